@@ -1,0 +1,1 @@
+"""Serves one ONNX model over HTTP, on a GPU."""
