@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { npm } from './npm.ts';
+
+const dockerfile = 'FROM node:latest\nCOPY . .\nCMD npm start\n';
+
+/** Installs the tarball into an empty project and uses it as a stranger would; says what did not work. */
+export function tryInstalled(root: string, temporary: string, tarball: string): string[] {
+  const home = path.join(temporary, 'user');
+  fs.mkdirSync(home);
+  const write = (name: string, text: string) => fs.writeFileSync(path.join(home, name), text);
+  const run = (command: readonly string[], input = '') => {
+    // Its own cache place: a check of the package leaves nothing in the home of the one who runs it.
+    const env = { ...process.env, XDG_CACHE_HOME: home };
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+      cwd: home,
+      env,
+      input,
+      encoding: 'utf8',
+    });
+    return { status, stdout, output: `exit code ${status}\n${stdout}${stderr}` };
+  };
+
+  write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
+  // `yaml` comes from this checkout, at the version the package asks for, so that no network is needed.
+  const yaml = `yaml@file:${path.join(root, 'node_modules/yaml')}`;
+  npm(['install', '--offline', '--ignore-scripts', '--install-links', '--no-audit', '--no-fund', tarball, yaml], home);
+
+  const faults: string[] = [];
+  write('Dockerfile', dockerfile);
+  const bin = path.join(home, 'node_modules/.bin/seaworthy');
+  for (const [what, command, input] of [
+    ['check of a Dockerfile', [bin, 'check', '--format', 'json', 'Dockerfile'], ''],
+    ['check of standard input', [bin, 'check', '--format', 'json', '-'], dockerfile],
+  ] as const) {
+    const { status, stdout, output } = run(command, input);
+    if (status !== 1 || !stdout.includes('dockerfile/'))
+      faults.push(`${what}: expected findings and exit code 1, got ${output}`);
+  }
+
+  write('use.js', useOfLibrary);
+  const used = run(['use.js']);
+  if (used.status !== 0) faults.push(`import from an ES module: ${used.output}`);
+
+  write('use.ts', useOfLibrary);
+  const options = { strict: true, module: 'nodenext', target: 'es2022', noEmit: true, types: [], skipLibCheck: false };
+  write('tsconfig.json', JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
+  const typed = run([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', home]);
+  if (typed.status !== 0) faults.push(`types as a user sees them: ${typed.output}`);
+  return faults;
+}
+
+/** Both JavaScript and TypeScript; it needs no types of Node's, and so must the library. */
+const useOfLibrary = `import { check } from 'seaworthy';
+
+const verdict = await check({ files: { Dockerfile: ${JSON.stringify(dockerfile)} } });
+if (!verdict.findings.some((finding) => finding.rule.startsWith('dockerfile/'))) throw new Error('nothing found');
+`;
