@@ -58,12 +58,11 @@ process.exitCode = generated.status ?? 1;
 function create(file: string, text: string): void {
   const place = path.join(root, file);
   fs.mkdirSync(path.dirname(place), { recursive: true });
-  try {
-    fs.writeFileSync(place, text, { flag: 'wx' });
-  } catch (cause) {
+  if (fs.existsSync(place)) {
     process.stderr.write(`${file} exists already; nothing was overwritten\n`);
-    throw cause;
+    process.exit(1);
   }
+  fs.writeFileSync(place, text, { flag: 'wx' });
   process.stdout.write(`created ${file}\n`);
 }
 
