@@ -1,0 +1,140 @@
+import type { ImageRow } from '../image-row.ts';
+import { debian, root, slimTools, ubuntu } from './pieces.ts';
+import { tcp, thin } from './thin.ts';
+
+/** Numbers and models: CUDA, the learning frameworks, notebooks, model servers, vector stores. */
+export function science(): readonly ImageRow[] {
+  const notebook = {
+    ...ubuntu,
+    defaultUser: { name: 'jovyan', uid: 1000, gid: 100 },
+    exposedPorts: tcp(8888),
+    workdir: '/home/jovyan',
+    tools: { bash: true, python: true, tini: true },
+    sources: ['https://jupyter-docker-stacks.readthedocs.io/en/latest/using/common.html'],
+  } as const;
+  const notebooks = '^(?:quay\\.io/)?jupyter/[a-z]+-notebook$';
+  return [
+    thin('nvidia/cuda', 'base', {
+      ...root,
+      variant: 'ubuntu, with compilers',
+      tags: '^.*-devel-ubuntu.*$',
+      samples: ['12.4.1-devel-ubuntu22.04', '12.4.1-cudnn-devel-ubuntu22.04'],
+      ...ubuntu,
+      isBase: true,
+      buildStageOnly: true,
+      notes: ['devel carries nvcc and headers, several gigabytes: build with it, run on -runtime or -base'],
+    }),
+    thin('nvidia/cuda', 'base', {
+      ...root,
+      variant: 'ubuntu',
+      tags: '^.*-ubuntu.*$',
+      samples: ['12.4.1-base-ubuntu22.04', '12.4.1-runtime-ubuntu22.04'],
+      ...ubuntu,
+      isBase: true,
+      notes: ['there is no latest tag'],
+    }),
+    thin('nvidia/cuda', 'base', {
+      ...root,
+      variant: 'red hat',
+      samples: ['12.4.1-base-ubi8', '12.4.1-base-rockylinux9'],
+      os: { family: 'rhel' },
+      libc: 'glibc',
+      shell: '/bin/sh',
+      isBase: true,
+    }),
+    thin('pytorch/pytorch', 'language', {
+      ...ubuntu,
+      ...root,
+      tools: { bash: true, python: true },
+      notes: ['-devel tags carry the CUDA compilers'],
+    }),
+    thin('tensorflow/tensorflow', 'language', {
+      ...ubuntu,
+      ...root,
+      tools: { bash: true, python: true },
+      notes: ['-jupyter tags start a notebook on 8888'],
+    }),
+    thin('jupyter/base-notebook', 'app', { ...notebook, pattern: notebooks }),
+    thin('continuumio/miniconda3', 'language', {
+      ...debian,
+      ...root,
+      aliases: ['continuumio/anaconda3'],
+      tools: { bash: true, python: true },
+    }),
+    thin('condaforge/miniforge3', 'language', {
+      ...ubuntu,
+      ...root,
+      aliases: ['condaforge/mambaforge'],
+      tools: { bash: true, python: true, tini: true },
+    }),
+    thin('rocker/r-ver', 'language', { ...ubuntu, ...root }),
+    thin('rocker/rstudio', 'app', { ...ubuntu, ...root, exposedPorts: tcp(8787) }),
+    thin('r-base', 'language', { ...debian, ...root }),
+    thin('julia', 'language', { os: { family: 'debian' }, ...root }),
+    thin('ollama/ollama', 'app', {
+      ...ubuntu,
+      ...root,
+      exposedPorts: tcp(11434),
+      entrypoint: ['/bin/ollama'],
+      cmd: ['serve'],
+      dataDir: '/root/.ollama',
+      importantEnv: [{ name: 'OLLAMA_HOST', why: 'the image listens on every address, without any login' }],
+      notes: ['models lie in /root/.ollama: without a volume they are downloaded anew'],
+    }),
+    thin(
+      'qdrant/qdrant',
+      'database',
+      {
+        tags: '^(?!.*unprivileged).+$',
+        ...debian,
+        ...root,
+        stopSignal: null,
+        healthcheck: null,
+        exposedPorts: tcp(6333, 6334),
+        volumes: [],
+        workdir: '/qdrant',
+        entrypoint: null,
+        cmd: ['./entrypoint.sh'],
+        dataDir: '/qdrant/storage',
+        singleWriter: true,
+        tools: { bash: true, wget: false },
+        probe: {
+          test: ['CMD', 'bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/6333'],
+          note: 'the image is meant to have no HTTP client; this asks only whether the port accepts',
+        },
+        notes: ['no VOLUME is declared', 'no API key by default', '-unprivileged tags run as uid 1000'],
+      },
+      ['qdrant/qdrant@dc859604aa89:Dockerfile'],
+    ),
+    thin('chromadb/chroma', 'database', { exposedPorts: tcp(8000), dataDir: '/data', singleWriter: true }),
+    thin('semitechnologies/weaviate', 'database', {
+      aliases: ['cr.weaviate.io/semitechnologies/weaviate'],
+      exposedPorts: tcp(8080, 50051),
+      dataDir: '/var/lib/weaviate',
+      singleWriter: true,
+    }),
+    thin('milvusdb/milvus', 'database', { exposedPorts: tcp(19530, 9091), dataDir: '/var/lib/milvus' }),
+    thin(
+      'mcr.microsoft.com/playwright',
+      'build',
+      {
+        ...root,
+        pattern: '^mcr\\.microsoft\\.com/playwright(?:/(?:python|java|dotnet))?$',
+        samples: ['v1.50.0-noble', 'v1.49.0-jammy'],
+        ...ubuntu,
+        users: [{ name: 'pwuser' }],
+        tools: { ...slimTools, curl: true, wget: 'GNU', node: true, git: true },
+        notes: ['browsers for tests; run them as pwuser, not as root'],
+      },
+      ['microsoft/playwright@02a44c692158:utils/docker/Dockerfile.noble'],
+    ),
+    thin('selenium/standalone-chrome', 'build', {
+      pattern: '^(?:selenium|seleniarm)/(?:standalone|node|hub|distributor|router|base)[a-z0-9-]*$',
+      defaultUser: { name: 'seluser', uid: 1200, gid: 1201 },
+      ...ubuntu,
+      exposedPorts: tcp(4444),
+      notes: ['for tests: an open browser must not be published', 'needs shm_size (2 GB advised)'],
+      sources: ['https://github.com/SeleniumHQ/docker-selenium/blob/trunk/README.md'],
+    }),
+  ];
+}
