@@ -1,0 +1,136 @@
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../read/yaml/tree.ts';
+import { parseBytes } from './byte-size.ts';
+import { descend } from './descend.ts';
+import { parseDuration } from './duration.ts';
+import { goText } from './go-text.ts';
+import { toBoolean, toFloat, toInteger } from './interpolate.ts';
+import { compare, intoEntry } from './key-values.ts';
+import type { Loading } from './loading.ts';
+import { splitWords } from './shell-words.ts';
+import type { FinalForm } from './table/attribute.ts';
+import { isNull, text } from './tree-access.ts';
+import { listOf, mapItems, mapOf, mapValues, partSpan, scalarOf } from './tree-build.ts';
+
+/** Gives every attribute the one form it has in the finished model; refuses what cannot take it. */
+export function finish(document: YamlMap, loading: Loading): YamlMap {
+  return descend(
+    document,
+    (attribute) => attribute.becomes !== undefined,
+    (node, attribute, path) => (attribute.becomes ? FORMS[attribute.becomes](node, path, loading) : node),
+  );
+}
+
+type Form = (node: YamlNode, path: string, loading: Loading) => YamlNode;
+
+/** A scalar that is read as something else; undefined is refused. */
+function scalarForm(what: string, read: (scalar: YamlScalar) => YamlScalar['value'] | undefined): Form {
+  return (node, path, loading) => {
+    if (node.kind !== 'scalar' || node.value === null) return node;
+    const value = read(node);
+    if (value === node.value) return node;
+    if (value !== undefined) return { ...node, value };
+    loading.refuse('bad-value', `${path}: ${JSON.stringify(goText(node))} is no ${what}`, node.span);
+    return node;
+  };
+}
+
+const FORMS: Readonly<Record<FinalForm, Form>> = {
+  boolean: scalarForm('boolean', ({ value }) => (typeof value === 'string' ? toBoolean(value) : value)),
+  integer: scalarForm('integer', ({ value }) => (typeof value === 'string' ? toInteger(value) : value)),
+  float: scalarForm('number', ({ value }) => (typeof value === 'string' ? toFloat(value) : value)),
+  // compose-go makes 0 of a fraction of bytes.
+  bytes: scalarForm('size', ({ value }) =>
+    typeof value === 'string' ? parseBytes(value) : typeof value === 'number' ? Math.trunc(value) : value,
+  ),
+  duration: scalarForm('duration', (scalar) => {
+    const written = goText(scalar);
+    return parseDuration(written) === undefined ? undefined : written;
+  }),
+  mode: scalarForm('file mode', ({ value }) =>
+    typeof value === 'string'
+      ? /^(?:0o)?[0-7]+$/.test(value)
+        ? Number.parseInt(value.replace('0o', ''), 8)
+        : undefined
+      : value,
+  ),
+  'device-count': scalarForm('number of devices', ({ value }) =>
+    typeof value !== 'string' ? value : value.toLowerCase() === 'all' ? -1 : toInteger(value),
+  ),
+  text: scalarForm('text', (scalar) => goText(scalar)),
+  list(node) {
+    const list = node.kind === 'scalar' && !isNull(node) ? listOf([node], node.span) : node;
+    if (list.kind !== 'list') return list;
+    return mapItems(list, (item) =>
+      item.kind === 'scalar' && typeof item.value === 'number' ? { ...item, value: goText(item) } : item,
+    );
+  },
+  command(node, path, loading) {
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
+    const split = splitWords(node.value);
+    if (!split) {
+      loading.refuse('bad-command', `${path}: invalid command line string`, node.span);
+      return node;
+    }
+    if (split.droppedFrom !== undefined) {
+      const span = partSpan(node, split.droppedFrom, node.value.length);
+      loading.warn(
+        'command-cut-short',
+        `${path}: Compose drops everything from the shell operator on; no shell reads this`,
+        span,
+      );
+    }
+    const words = split.words.map((word) => scalarOf(word.text, partSpan(node, word.start, word.end)));
+    return listOf(words, node.span);
+  },
+  'health-test': (node) =>
+    node.kind === 'scalar' && typeof node.value === 'string'
+      ? listOf([scalarOf('CMD-SHELL', node.span), node], node.span)
+      : node,
+  mapping: (node) =>
+    intoMap(node, (value) =>
+      value.value === null || typeof value.value === 'string' ? value : { ...value, value: goText(value) },
+    ),
+  'text-mapping': (node) =>
+    intoMap(node, (value) =>
+      typeof value.value === 'string' ? value : { ...value, value: value.value === null ? '' : goText(value) },
+    ),
+  hosts: hostList,
+};
+
+function intoMap(node: YamlNode, change: (value: YamlScalar) => YamlScalar): YamlNode {
+  if (node.kind === 'list') {
+    const entries: YamlEntry[] = [];
+    for (const item of node.items) if (item.kind === 'scalar') entries.push(intoEntry(item));
+    return intoMap(mapOf(entries, node.span), change);
+  }
+  return node.kind === 'map' ? mapValues(node, (value) => (value.kind === 'scalar' ? change(value) : value)) : node;
+}
+
+/** `host=address`, sorted; `host:address` and mappings come to the same. */
+function hostList(node: YamlNode, path: string, loading: Loading): YamlNode {
+  const hosts: { host: string; address: string; span: YamlScalar['span'] }[] = [];
+  const add = (host: string, address: string, span: YamlScalar['span']) => {
+    if (host === '' || /[:=]/.test(host)) loading.refuse('bad-host', `${path}: bad host name '${host}'`, span);
+    const bare =
+      address.length > 2 && address.startsWith('[') && address.endsWith(']') ? address.slice(1, -1) : address;
+    hosts.push({ host, address: bare, span });
+  };
+  if (node.kind === 'map') {
+    for (const { key, value } of node.entries.values()) {
+      if (value.kind === 'list') for (const item of value.items) add(key, text(item) ?? '', item.span);
+      else add(key, text(value) ?? '', value.span);
+    }
+  } else if (node.kind === 'list') {
+    for (const item of node.items) {
+      const written = text(item) ?? '';
+      const at = written.includes('=') ? written.indexOf('=') : written.indexOf(':');
+      if (at === -1) loading.refuse('bad-host', `${path}: invalid additional host, missing IP: ${written}`, item.span);
+      else for (const address of written.slice(at + 1).split(',')) add(written.slice(0, at), address, item.span);
+    }
+  } else return node;
+  const texts = hosts.map(({ host, address, span }) => scalarOf(`${host}=${address}`, span));
+  return listOf(
+    texts.sort((a, b) => compare(String(a.value), String(b.value))),
+    node.span,
+  );
+}
