@@ -1,4 +1,5 @@
 import type { Entry, Files } from '../files.ts';
+import { joinPath } from '../paths.ts';
 import type { Ignore, Trail } from './match.ts';
 
 export interface ContextEntry {
@@ -43,7 +44,7 @@ export function contextFiles(
     *[Symbol.iterator]() {
       stopped = false;
       let seen = 0;
-      const open: Open[] = [{ path: '', trail: undefined, entries: files.list(inProject(contextDir, '')), next: 0 }];
+      const open: Open[] = [{ path: '', trail: undefined, entries: files.list(joinPath(contextDir, '.')), next: 0 }];
       for (let top = open.at(-1); top; top = open.at(-1)) {
         const entry = top.entries[top.next++];
         if (!entry) {
@@ -59,7 +60,7 @@ export function contextFiles(
         if (!ignored) yield { path, kind: entry.kind };
         if (entry.kind !== 'directory' || (ignored && !ignore.reaches(path))) continue;
         if (open.length >= depth) stopped = true;
-        else open.push({ path, trail, entries: files.list(inProject(contextDir, path)), next: 0 });
+        else open.push({ path, trail, entries: files.list(joinPath(contextDir, path)), next: 0 });
       }
     },
   };
@@ -78,12 +79,6 @@ interface Open {
  * https://docs.docker.com/build/concepts/context/#filename-and-location
  */
 export function ignoreFileFor(files: Files, contextDir: string, dockerfilePath: string): string | undefined {
-  const candidates = [`${dockerfilePath}.dockerignore`, inProject(contextDir, '.dockerignore')];
+  const candidates = [`${dockerfilePath}.dockerignore`, joinPath(contextDir, '.dockerignore')];
   return candidates.find((path) => files.kind(path) === 'file');
-}
-
-function inProject(contextDir: string, path: string): string {
-  const base = contextDir.replace(/^\.\/(?=.)/, '').replace(/\/$/, '');
-  if (base === '' || base === '.') return path === '' ? '.' : path;
-  return path === '' ? base : `${base}/${path}`;
 }

@@ -1,4 +1,4 @@
-import { directoryOf } from './clean.ts';
+import { normalizePath } from '../paths.ts';
 import { compileGoRegexp } from './go-regexp.ts';
 import { translate } from './translate.ts';
 import type { IgnorePattern } from './tree.ts';
@@ -56,6 +56,11 @@ export function createIgnore(patterns: readonly IgnorePattern[]): Ignore {
     },
     reaches: (directory) => negations.some((reach) => reach(directory)),
   };
+}
+
+/** Go's `filepath.Dir`. Unlike `dirName` it takes a final slash for a part of its own: `a/b/` gives `a/b`. */
+function directoryOf(path: string): string {
+  return normalizePath(path.slice(0, path.lastIndexOf('/') + 1));
 }
 
 /** `a/b/c` gives `a`, `a/b`. As in moby the parents are those of the cleaned directory: `a/b/` has `a/b` among them. */

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Fault } from '../../vocabulary/fault.ts';
 import type { Span } from '../../vocabulary/span.ts';
-import { cleanPath } from './clean.ts';
+import { isGoSpace } from '../go-space.ts';
+import { normalizePath } from '../paths.ts';
 import { readPattern } from './pattern.ts';
 import type { Dockerignore, IgnorePattern } from './tree.ts';
 
@@ -53,7 +54,7 @@ function readLine(
   const negated = written.startsWith('!');
   const inner = negated ? trimmed(file, text, span.start + 1, span.end) : span;
   let pattern = text.slice(inner.start, inner.end);
-  if (pattern !== '') pattern = cleanPath(pattern);
+  if (pattern !== '') pattern = normalizePath(pattern);
   if (pattern.length > 1 && pattern.startsWith('/')) pattern = pattern.slice(1);
   const read = readPattern(negated ? `!${pattern}` : pattern);
   if (read.illegal === undefined) patterns.push({ pattern: read.pattern, negated: read.negated, written, span });
@@ -72,18 +73,13 @@ function isTooLong(text: string, start: number, end: number): boolean {
   return end - start > longestLineBytes || Buffer.byteLength(text.slice(start, end)) > longestLineBytes;
 }
 
-/** Go's `strings.TrimSpace`. JavaScript's `trim` differs: it takes U+FEFF and leaves U+0085. */
+/** Go's `strings.TrimSpace`, as a place. */
 function trimmed(file: string, text: string, start: number, end: number): Span {
   let first = start;
   let last = end;
-  while (first < last && isSpace(text.charCodeAt(first))) first++;
-  while (last > first && isSpace(text.charCodeAt(last - 1))) last--;
+  while (first < last && isGoSpace(text.charCodeAt(first))) first++;
+  while (last > first && isGoSpace(text.charCodeAt(last - 1))) last--;
   return { file, start: first, end: last };
-}
-
-function isSpace(code: number): boolean {
-  if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);
-  return code === 0x85 || (code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
 }
 
 function shown(pattern: string): string {

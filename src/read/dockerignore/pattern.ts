@@ -1,4 +1,4 @@
-import { cleanPath } from './clean.ts';
+import { normalizePath } from '../paths.ts';
 import { compileGoRegexp } from './go-regexp.ts';
 import { whyMalformed } from './syntax.ts';
 import { translate } from './translate.ts';
@@ -6,7 +6,7 @@ import { translate } from './translate.ts';
 /** One pattern as patternmatcher's `New` takes it: trimmed, not empty. `illegal` says why moby refuses it. */
 export function readPattern(text: string): { pattern: string; negated: boolean; illegal: string | undefined } {
   // Cleaned with the `!` on, as moby does: `!/` becomes a lone `!`.
-  const cleaned = cleanPath(text);
+  const cleaned = normalizePath(text);
   const negated = cleaned.startsWith('!');
   const pattern = negated ? cleaned.slice(1) : cleaned;
   return { pattern, negated, illegal: pattern === '' ? 'is a lone "!"' : whyIllegal(pattern) };

@@ -1,13 +1,14 @@
 import { Code, endsWord } from './chars.ts';
-import { CommandReader, type Place } from './command-reader.ts';
+import type { Place } from './command-reader.ts';
+import { ConditionReader } from './condition-reader.ts';
 import type { ExpansionReader, Where } from './expansion-reader.ts';
 import { keywordAt, openingWords } from './keywords.ts';
-import type { Joint, Nesting, ShellWord } from './tree.ts';
+import type { Joint, Nesting } from './tree.ts';
 
 const letterT = 116;
 
 /** Reads lists, pipelines and compound commands (POSIX 2.10, and bash's own). */
-export class ScriptReader extends CommandReader {
+export class ScriptReader extends ConditionReader {
   protected override readUntilEnd(): void {
     for (;;) {
       this.#readList();
@@ -142,7 +143,7 @@ export class ScriptReader extends CommandReader {
       const isDouble = this.code(this.pos + 1) === Code.open;
       const close = isDouble ? this.findArithmeticEnd(this.pos + 2) : -1;
       if (close === -1) this.#readSubshell();
-      else this.#readArithmeticCommand(close, place);
+      else this.readArithmeticCommand(close, place);
       this.readCompoundRedirects(place);
       return;
     }
@@ -152,7 +153,7 @@ export class ScriptReader extends CommandReader {
       return;
     }
     if (keyword === '[[') {
-      this.#readCondition(place);
+      this.readCondition(place);
     } else if (keyword === 'coproc') {
       this.pos += keyword.length;
       this.#readCoprocess(place);
@@ -381,52 +382,5 @@ export class ScriptReader extends CommandReader {
       return;
     }
     this.nest(undefined, () => this.#readCommand(place));
-  }
-
-  #readArithmeticCommand(close: number, place: Place): void {
-    const start = this.pos;
-    const slot = this.reading.commands.push(undefined) - 1;
-    const words = [this.operatorWord(2), this.readExpression(close)];
-    this.pos = close;
-    words.push(this.operatorWord(2));
-    this.reading.commands[slot] = this.commandOf(words, [], this.where(start, this.pos), place);
-  }
-
-  /** `[[ … ]]` as one command whose operators are words, like those of `[`. */
-  #readCondition(place: Place): void {
-    const start = this.pos;
-    const slot = this.reading.commands.push(undefined) - 1;
-    const words: ShellWord[] = [this.operatorWord(2)];
-    for (;;) {
-      this.skipBlankLines();
-      const code = this.code(this.pos);
-      if (code === -1) {
-        this.doubt();
-        break;
-      }
-      if (code === Code.closeBracket && this.#atConditionEnd()) {
-        words.push(this.operatorWord(2));
-        break;
-      }
-      const isRegex = words.at(-1)?.text === '=~' && words.at(-1)?.quoted === false;
-      if (this.atWord() || (isRegex && code === Code.open)) {
-        words.push(this.readWord(isRegex));
-        continue;
-      }
-      const isPair = (code === Code.ampersand || code === Code.bar) && this.code(this.pos + 1) === code;
-      const isSingle = code === Code.open || code === Code.close || code === Code.less || code === Code.greater;
-      if (!isPair && !isSingle) {
-        this.doubt();
-        break;
-      }
-      words.push(this.operatorWord(isPair ? 2 : 1));
-    }
-    if (words.length === 2) this.doubt();
-    this.reading.commands[slot] = this.commandOf(words, [], this.where(start, this.pos), place);
-  }
-
-  #atConditionEnd(): boolean {
-    const after = this.code(this.pos + 2);
-    return this.code(this.pos + 1) === Code.closeBracket && (after === -1 || endsWord(after));
   }
 }
