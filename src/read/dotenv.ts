@@ -95,7 +95,7 @@ class Reader {
     this.#at = end + 1;
     this.#skipBlanks();
     if (key.includes(' ')) {
-      this.#refuse('env-invalid-name', `The name ${JSON.stringify(key)} cannot contain a space`, keySpan);
+      this.#refuse('env-invalid-name', `The name ${shownName(key)} cannot contain a space`, keySpan);
       this.#at = separator === '\n' ? end : this.#lineEnd();
     } else if (separator === '\n') {
       // An `export` alone on its line leaves an empty name, which Compose looks up in vain.
@@ -110,8 +110,8 @@ class Reader {
       const character = String.fromCodePoint(text.codePointAt(at) as number);
       if (character === '=' || character === ':' || character === '\n') return at;
       if (!/^[\t\v\f\r \u0085\u00A0_.\-[\]\p{L}\p{N}]$/u.test(character)) {
-        const name = text.slice(start, Math.min(at + character.length, start + 80));
-        const message = `Unexpected character ${JSON.stringify(character)} in the variable name ${JSON.stringify(name)}`;
+        const name = shownName(text.slice(start, Math.min(at + character.length, start + 80)));
+        const message = `Unexpected character ${JSON.stringify(character)} in the variable name ${name}`;
         this.#refuse('env-invalid-name', message, this.#span(at, at + character.length));
         return undefined;
       }
@@ -206,4 +206,9 @@ class Reader {
   #refuse(code: string, message: string, span: Span): void {
     this.#faults.push({ code, message, span, refused: true });
   }
+}
+
+/** What is too long for a name may be the second line of somebody's private key. */
+function shownName(name: string): string {
+  return JSON.stringify(name.length <= 40 ? name : `${name.slice(0, 8)}…`);
 }
