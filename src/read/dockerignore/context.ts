@@ -24,6 +24,9 @@ export interface ContextLimits {
 
 export const defaultContextLimits: ContextLimits = { entries: 200_000, depth: 200 };
 
+/** All a walk may spend, about ten seconds; a hundred ordinary patterns leave room for every entry of the default limit. */
+const comparisons = 300_000_000;
+
 /**
  * Walks a build context lazily, parents before children, names in order. An ignored directory is entered only where a
  * `!pattern` can reach inside, as BuildKit's fsutil does. Symlinks are listed and never followed, so that nothing
@@ -36,6 +39,7 @@ export function contextFiles(
   limits: Partial<ContextLimits> = {},
 ): ContextWalk {
   const { entries, depth } = { ...defaultContextLimits, ...limits };
+  const most = Math.min(entries, Math.ceil(comparisons / ignore.cost));
   let stopped = false;
   return {
     get stopped() {
@@ -51,7 +55,7 @@ export function contextFiles(
           open.pop();
           continue;
         }
-        if (++seen > entries) {
+        if (++seen > most) {
           stopped = true;
           return;
         }

@@ -10,11 +10,12 @@ type Item =
  * and JavaScript's does: `a*b*c*…` would hang it, so the states are walked side by side, in |path| × |pattern| steps.
  * Returns undefined where Go's `regexp.Compile` would give an error.
  */
-export function compileGoRegexp(source: string): ((path: string) => boolean) | undefined {
+export function compileGoRegexp(source: string): { matches: (path: string) => boolean; size: number } | undefined {
   const items = parse(Array.from(source));
   if (!items) return undefined;
   const tail = literalTail(source);
-  return (path) => path.endsWith(tail) && run(items, path);
+  const walk = walker(items);
+  return { matches: (path) => path.endsWith(tail) && walk(path), size: items.length };
 }
 
 const notNewline: RuneTest = (rune) => rune !== 10;
@@ -80,16 +81,46 @@ function literalTail(source: string): string {
   return tail.replaceAll('\\.', '.');
 }
 
-/** State 2i stands before item i; state 2i + 1 is inside the gap i. */
-function run(items: readonly Item[], path: string): boolean {
-  const final = items.length * 2;
-  let now = new Set<number>();
-  let before = -1;
-  let code = path.codePointAt(0) ?? -1;
+/** The states reached: each once, in a list that is used again for every rune and path. */
+class StateSet {
+  readonly list: Int32Array;
+  size = 0;
+  readonly #seen: Int32Array;
+  #round = 0;
 
-  const enter = (states: Set<number>, start: number): void => {
-    for (let state = start; !states.has(state); state += 2) {
-      states.add(state);
+  constructor(states: number) {
+    this.list = new Int32Array(states);
+    this.#seen = new Int32Array(states);
+  }
+
+  clear(): void {
+    this.size = 0;
+    this.#round++;
+  }
+
+  /** False where it was there already. */
+  add(state: number): boolean {
+    if (this.#seen[state] === this.#round) return false;
+    this.#seen[state] = this.#round;
+    this.list[this.size++] = state;
+    return true;
+  }
+
+  has(state: number): boolean {
+    return this.#seen[state] === this.#round;
+  }
+}
+
+/** State 2i stands before item i; state 2i + 1 is inside the gap i. */
+function walker(items: readonly Item[]): (path: string) => boolean {
+  const final = items.length * 2;
+  let now = new StateSet(final + 2);
+  let next = new StateSet(final + 2);
+  let before = -1;
+  let code = -1;
+
+  const enter = (states: StateSet, start: number): void => {
+    for (let state = start; states.add(state); state += 2) {
       const item = items[state >> 1];
       if (item === undefined || item.kind === 'one') return;
       if (item.kind === 'gap') states.add(state + 1);
@@ -97,29 +128,36 @@ function run(items: readonly Item[], path: string): boolean {
     }
   };
 
-  enter(now, 0);
-  for (let at = 0; at < path.length; ) {
-    const taken = code;
-    at += taken > 0xffff ? 2 : 1;
-    before = taken;
-    code = path.codePointAt(at) ?? -1;
-    const next = new Set<number>();
-    for (const state of now) {
-      const item = items[state >> 1];
-      if (item === undefined) continue;
-      if (state % 2 === 1) {
-        if (taken !== 10) next.add(state);
-        if (taken === 47) enter(next, state + 1);
-      } else if (item.kind === 'one') {
-        if (item.test(taken)) enter(next, state + 2);
-      } else if (item.kind === 'many' && item.test(taken)) {
-        enter(next, state);
-      }
+  const take = (state: number, taken: number): void => {
+    const item = items[state >> 1];
+    if (item === undefined) return;
+    if (state % 2 === 1) {
+      if (taken !== 10) next.add(state);
+      if (taken === 47) enter(next, state + 1);
+    } else if (item.kind === 'one') {
+      if (item.test(taken)) enter(next, state + 2);
+    } else if (item.kind === 'many' && item.test(taken)) {
+      enter(next, state);
     }
-    if (next.size === 0) return false;
-    now = next;
-  }
-  return now.has(final);
+  };
+
+  return (path) => {
+    before = -1;
+    code = path.codePointAt(0) ?? -1;
+    now.clear();
+    enter(now, 0);
+    for (let at = 0; at < path.length; ) {
+      const taken = code;
+      at += taken > 0xffff ? 2 : 1;
+      before = taken;
+      code = path.codePointAt(at) ?? -1;
+      next.clear();
+      for (let index = 0; index < now.size; index++) take(now.list[index] as number, taken);
+      if (next.size === 0) return false;
+      [now, next] = [next, now];
+    }
+    return now.has(final);
+  };
 }
 
 function holds(kind: 'begin' | 'end' | 'boundary' | 'inside', before: number, after: number): boolean {

@@ -51,8 +51,8 @@ export function readOptions(words: readonly ShellWord[], rules: OptionRules = {}
       at++;
     }
   }
-  operands.push(...words.slice(at));
-  return { flags, all, operands };
+  // Not push(...rest): a command of 200,000 words would overflow the stack.
+  return { flags, all, operands: operands.concat(words.slice(at)) };
 }
 
 /** Adds the letters of `-abc`; true where the last of them took the next word as its value. */
