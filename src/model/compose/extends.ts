@@ -28,7 +28,7 @@ export function applyExtends(document: YamlMap, scope: DocumentScope): YamlMap {
   const work = new Extending(scope);
   const table = new Map([...services.entries.values()].map((entry) => [entry.key, entry.value]));
   for (const name of [...table.keys()]) {
-    const merged = work.service(name, table, scope.resets, []);
+    const merged = work.service(name, table, scope.resets, scope.file, []);
     if (merged) table.set(name, merged);
   }
   const entries = [...services.entries.values()].map((entry) => ({
@@ -46,8 +46,15 @@ class Extending {
     this.#scope = scope;
   }
 
-  service(name: string, services: Map<string, YamlNode>, resets: Resets, way: readonly Step[]): YamlNode | undefined {
-    const { loading, file } = this.#scope;
+  /** `file` is where `services` are from: a service and its file tell whether the way comes back to where it was. */
+  service(
+    name: string,
+    services: Map<string, YamlNode>,
+    resets: Resets,
+    file: string,
+    way: readonly Step[],
+  ): YamlNode | undefined {
+    const { loading } = this.#scope;
     const service = services.get(name);
     if (service?.kind !== 'map') return service;
     const extend = service.entries.get('extends');
@@ -80,7 +87,7 @@ class Extending {
       );
       return withoutEntry(service, 'extends');
     }
-    const step = { file: otherFile ?? file, service: name };
+    const step = { file, service: name };
     if (
       way.some((earlier) => earlier.file === step.file && earlier.service === step.service) ||
       way.length > MAX_STEPS
@@ -89,7 +96,8 @@ class Extending {
       loading.refuse('extends-cycle', `circular reference: ${lines.join(' extends ')}`, from.span);
       return withoutEntry(service, 'extends');
     }
-    const base = this.service(ref, known, processor, [...way, step]);
+    const whence = otherFile === undefined ? file : joinPath(this.#scope.directory, otherFile);
+    const base = this.service(ref, known, processor, whence, [...way, step]);
     if (known === services && base) services.set(ref, base);
     if (loading.incomplete.has(ref)) loading.incomplete.add(name);
     if (base?.kind !== 'map')

@@ -2,7 +2,7 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../read/yaml/t
 import { parseBytes } from './byte-size.ts';
 import { descend } from './descend.ts';
 import { parseDuration } from './duration.ts';
-import { goText } from './go-text.ts';
+import { goText, isGoFloat } from './go-text.ts';
 import { toBoolean, toFloat, toInteger } from './interpolate.ts';
 import { compare, intoEntry } from './key-values.ts';
 import type { Loading } from './loading.ts';
@@ -29,34 +29,44 @@ function scalarForm(what: string, read: (scalar: YamlScalar) => YamlScalar['valu
     const value = read(node);
     if (value === node.value) return node;
     if (value !== undefined) return { ...node, value };
-    loading.refuse('bad-value', `${path}: ${JSON.stringify(goText(node))} is no ${what}`, node.span);
+    loading.refuse('bad-value', `${path}: ${JSON.stringify(node.template ?? goText(node))} is no ${what}`, node.span);
     return node;
   };
 }
 
 const FORMS: Readonly<Record<FinalForm, Form>> = {
   boolean: scalarForm('boolean', ({ value }) => (typeof value === 'string' ? toBoolean(value) : value)),
-  integer: scalarForm('integer', ({ value }) => (typeof value === 'string' ? toInteger(value) : value)),
+  integer: scalarForm('integer', ({ value }) => whole(typeof value === 'string' ? toInteger(value) : value)),
+  count: scalarForm('number of things', ({ value }) => natural(typeof value === 'string' ? toInteger(value) : value)),
+  // compose-go has no way from a text to these: `"5"` is refused.
+  rate: scalarForm('whole number', ({ value }) => natural(typeof value === 'string' ? undefined : value)),
+  ulimit: scalarForm('limit', (scalar) =>
+    typeof scalar.value === 'number' && !isGoFloat(scalar) ? scalar.value : undefined,
+  ),
   float: scalarForm('number', ({ value }) => (typeof value === 'string' ? toFloat(value) : value)),
   // compose-go makes 0 of a fraction of bytes.
-  bytes: scalarForm('size', ({ value }) =>
-    typeof value === 'string' ? parseBytes(value) : typeof value === 'number' ? Math.trunc(value) : value,
-  ),
+  bytes: scalarForm('size', (scalar) => {
+    const { value } = scalar;
+    if (typeof value === 'string') return parseBytes(value);
+    return isGoFloat(scalar) ? 0 : value;
+  }),
   duration: scalarForm('duration', (scalar) => {
     const written = goText(scalar);
     return parseDuration(written) === undefined ? undefined : written;
   }),
-  mode: scalarForm('file mode', ({ value }) =>
-    typeof value === 'string'
-      ? /^(?:0o)?[0-7]+$/.test(value)
-        ? Number.parseInt(value.replace('0o', ''), 8)
-        : undefined
-      : value,
+  mode: scalarForm('file mode', (scalar) => {
+    const { value } = scalar;
+    if (typeof value !== 'string') return isGoFloat(scalar) ? undefined : value;
+    return /^(?:0o)?[0-7]+$/.test(value) ? Number.parseInt(value.replace('0o', ''), 8) : undefined;
+  }),
+  'device-count': scalarForm('number of devices', (scalar) => {
+    const { value } = scalar;
+    if (typeof value !== 'string') return isGoFloat(scalar) ? undefined : value;
+    return value.toLowerCase() === 'all' ? -1 : toInteger(value);
+  }),
+  text: scalarForm('text', (scalar) =>
+    isGoFloat(scalar) || typeof scalar.value === 'boolean' ? undefined : goText(scalar),
   ),
-  'device-count': scalarForm('number of devices', ({ value }) =>
-    typeof value !== 'string' ? value : value.toLowerCase() === 'all' ? -1 : toInteger(value),
-  ),
-  text: scalarForm('text', (scalar) => goText(scalar)),
   list(node) {
     const list = node.kind === 'scalar' && !isNull(node) ? listOf([node], node.span) : node;
     if (list.kind !== 'list') return list;
@@ -94,8 +104,35 @@ const FORMS: Readonly<Record<FinalForm, Form>> = {
     intoMap(node, (value) =>
       typeof value.value === 'string' ? value : { ...value, value: value.value === null ? '' : goText(value) },
     ),
+  /** Texts, and whole numbers as texts; anything else is refused. */
+  texts: (node, path, loading) =>
+    node.kind !== 'map'
+      ? node
+      : mapValues(node, (value, key) => {
+          if (value.kind === 'scalar') return FORMS.text(value, `${path}.${key}`, loading);
+          loading.refuse('bad-type', `${path}.${key} must be a string`, value.span);
+          return value;
+        }),
+  options: (node) =>
+    node.kind === 'map'
+      ? mapValues(node, (value) => {
+          const items = value.kind === 'list' ? value.items : [value];
+          return listOf(
+            items.map((item) => (item.kind === 'scalar' ? { ...item, value: goText(item) } : item)),
+            value.span,
+          );
+        })
+      : node,
   hosts: hostList,
 };
+
+function whole(value: YamlScalar['value'] | undefined) {
+  return typeof value === 'number' ? Math.trunc(value) : value;
+}
+
+function natural(value: YamlScalar['value'] | undefined) {
+  return typeof value === 'number' && value < 0 ? undefined : whole(value);
+}
 
 function intoMap(node: YamlNode, change: (value: YamlScalar) => YamlScalar): YamlNode {
   if (node.kind === 'list') {

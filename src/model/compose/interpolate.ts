@@ -50,7 +50,11 @@ function cast(scalar: YamlScalar, scope: Scope, place: Place | undefined, path: 
   const text = String(scalar.value);
   const value = kind === 'boolean' ? toBoolean(text) : kind === 'integer' ? toInteger(text) : toFloat(text);
   if (value !== undefined) return { ...scalar, value };
-  scope.loading.refuse('bad-value', `${path}: ${JSON.stringify(text)} is no ${WORDS[kind]}`, scalar.span);
+  scope.loading.refuse(
+    'bad-value',
+    `${path}: ${JSON.stringify(scalar.template ?? text)} is no ${WORDS[kind]}`,
+    scalar.span,
+  );
   return scalar;
 }
 

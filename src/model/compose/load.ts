@@ -14,7 +14,7 @@ import { splitByProfile } from './profiles.ts';
 import { nameInFiles, normalizeProjectName } from './project-name.ts';
 import { addFiles } from './service-environment.ts';
 import { child, entriesOf } from './tree-access.ts';
-import { mapOf, scalarOf, withEntry } from './tree-build.ts';
+import { mapOf, mapValues, scalarOf, withEntry } from './tree-build.ts';
 
 export interface LoadOptions {
   /** `-f`, relative to the root of `Files`; without it they are looked for in `directory`. */
@@ -89,6 +89,7 @@ export function loadComposeProject(files: Files, options: LoadOptions = {}): Com
   root = resolveConfigContents(root, environment);
   if (!skip.normalization) root = normalize(root, name, environment);
   root = finish(root, loading);
+  if (!skip.consistency) root = scaleIntoDeploy(root);
   const split = splitByProfile(root, activeProfiles(options, environment), options.allProfiles === true);
   if (!skip.consistency) checkConsistency({ root, ...split }, loading);
   const services = new Map<string, YamlMap>();
@@ -169,6 +170,19 @@ function activeProfiles(options: LoadOptions, environment: ReadonlyMap<string, s
       .map((profile) => profile.trim()) ??
     []
   );
+}
+
+/** `scale` and `deploy.replicas` say the same; where there is a `deploy`, the latter holds the number. */
+function scaleIntoDeploy(root: YamlMap): YamlMap {
+  const services = root.entries.get('services')?.value;
+  if (services?.kind !== 'map') return root;
+  const scaled = mapValues(services, (service) => {
+    const scale = child(service, 'scale');
+    const deploy = child(service, 'deploy');
+    if (service.kind !== 'map' || deploy?.kind !== 'map' || !scale || deploy.entries.has('replicas')) return service;
+    return withEntry(service, 'deploy', withEntry(deploy, 'replicas', scale));
+  });
+  return scaled === services ? root : withEntry(root, 'services', scaled);
 }
 
 /** A config taken from a variable has that variable as its content. */

@@ -40,8 +40,20 @@ function normalizeService(service: YamlMap, environment: ReadonlyMap<string, str
         return withEntry(volume, 'target', { ...scalarOf(cleanPath(path), target.span) });
       }),
     );
+  result = imageOfHooks(result);
   result = joinDefaultNetwork(result);
   return impliedDependencies(result);
+}
+
+/** A hook that runs before the service runs in the image of the service, unless it names its own. */
+function imageOfHooks(service: YamlMap): YamlMap {
+  const hooks = service.entries.get('pre_start')?.value;
+  const image = service.entries.get('image');
+  if (hooks?.kind !== 'list' || !image) return service;
+  const complete = mapItems(hooks, (hook) =>
+    hook.kind === 'map' && !hook.entries.has('image') ? withEntry(hook, 'image', image.value, image.keySpan) : hook,
+  );
+  return withEntry(service, 'pre_start', complete);
 }
 
 function normalizeBuild(build: YamlMap, environment: ReadonlyMap<string, string>): YamlMap {

@@ -5,7 +5,7 @@ import { goDuration, parseDuration } from './duration.ts';
 import type { ComposeProject } from './load.ts';
 import { isContextElsewhere } from './resolve-paths.ts';
 import { child, type Json, text, toPlain } from './tree-access.ts';
-import { mapValues, scalarOf, withEntry, withoutEntry } from './tree-build.ts';
+import { listOf, mapValues, scalarOf, withEntry, withoutEntry } from './tree-build.ts';
 
 /**
  * The project as plain JSON in the shape of `docker compose config --format json`: absolute paths, durations as Go
@@ -47,10 +47,23 @@ export function plainModel(project: ComposeProject): Json {
 }
 
 function plainService(service: YamlMap): YamlMap {
+  const build = service.entries.get('build')?.value;
+  const ssh = child(build, 'ssh');
   let result = withoutEntry(withoutEntry(service, 'env_file'), 'extends');
+  if (build?.kind === 'map' && ssh) result = withEntry(result, 'build', withEntry(build, 'ssh', sshKeys(ssh)));
   for (const key of ['command', 'entrypoint'])
     if (!result.entries.has(key)) result = withEntry(result, key, scalarOf(null, result.span));
   return result;
+}
+
+/** `id=path`, or the id alone for the agent's. */
+function sshKeys(node: YamlNode): YamlNode {
+  if (node.kind !== 'map') return node;
+  const texts = [...node.entries.values()].map(({ key, value }) => {
+    const path = text(value);
+    return scalarOf(path ? `${key}=${path}` : key, value.span);
+  });
+  return listOf(texts, node.span);
 }
 
 /** `x-…` belongs to whoever wrote it; Compose keeps it only in YAML. */

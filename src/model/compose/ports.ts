@@ -1,4 +1,5 @@
 import type { YamlMap, YamlScalar } from '../../read/yaml/tree.ts';
+import { isGoFloat } from './go-text.ts';
 import { partSpan, recordOf, scalarOf } from './tree-build.ts';
 
 interface Range {
@@ -12,6 +13,7 @@ interface Range {
  * says of a wrong one.
  */
 export function longPorts(scalar: YamlScalar): YamlMap[] | string {
+  if (isGoFloat(scalar)) return 'invalid type float64 for port';
   const written = String(scalar.value);
   const slash = written.lastIndexOf('/');
   const protocol = (slash === -1 ? 'tcp' : written.slice(slash + 1) || 'tcp').toLowerCase();
@@ -32,6 +34,8 @@ export function longPorts(scalar: YamlScalar): YamlMap[] | string {
   if (spread && inner.start !== inner.end)
     return `invalid ranges specified for container and host Ports: ${target} and ${published}`;
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) return `invalid proto: ${protocol}`;
+  // compose-go takes a port of 0 for none.
+  if (inner.start === 0) return `${written} is missing a target port`;
   const span = scalar.span;
   const ports: YamlMap[] = [];
   for (let port = inner.start; port <= inner.end; port++) {

@@ -3,7 +3,7 @@ import { joinPath } from '../../read/paths.ts';
 import type { YamlEntry, YamlMap } from '../../read/yaml/tree.ts';
 import type { Loading } from './loading.ts';
 import { asMap, child, isNull, itemsOf, text } from './tree-access.ts';
-import { entryOf, mapOf, scalarOf, withEntry } from './tree-build.ts';
+import { entryOf, mapOf, mapValues, scalarOf, withEntry } from './tree-build.ts';
 
 /**
  * Adds what `env_file` holds to `environment`, and what `label_file` holds to `labels`. What the Compose file says
@@ -11,7 +11,8 @@ import { entryOf, mapOf, scalarOf, withEntry } from './tree-build.ts';
  */
 export function addFiles(service: YamlMap, environment: ReadonlyMap<string, string>, loading: Loading): YamlMap {
   let result = service;
-  const variables = asMap(child(service, 'environment'));
+  const variables = inherited(asMap(child(service, 'environment')), environment);
+  if (variables) result = withEntry(result, 'environment', variables);
   const lookup = (name: string) => environment.get(name) ?? text(variables?.entries.get(name)?.value);
   const files = itemsOf(child(service, 'env_file'));
   if (files.length > 0) {
@@ -19,7 +20,11 @@ export function addFiles(service: YamlMap, environment: ReadonlyMap<string, stri
     for (const file of files) {
       const path = child(file, 'path');
       const name = text(path);
-      if (!path || name === undefined || name === '') continue;
+      if (!path || name === undefined) continue;
+      if (name === '') {
+        loading.refuse('missing-file', 'env file  does not exist: its path is empty', path.span);
+        continue;
+      }
       if (text(child(file, 'required')) === 'false' && loading.files.kind(joinPath('.', name)) === 'missing') continue;
       const format = text(child(file, 'format'));
       readInto(
@@ -45,12 +50,24 @@ export function addFiles(service: YamlMap, environment: ReadonlyMap<string, stri
     for (const file of labelFiles) {
       const name = text(file);
       if (name) readInto(found, joinPath('.', name), file.span, 'label file', lookup, loading, undefined);
+      else if (name === '') loading.refuse('missing-file', 'label file  does not exist: its path is empty', file.span);
     }
     const labels = asMap(child(service, 'labels'));
     for (const entry of labels?.entries.values() ?? []) found.set(entry.key, entry);
     if (found.size > 0) result = withEntry(result, 'labels', mapOf(found.values(), labels?.span ?? service.span));
   }
   return result;
+}
+
+/** `KEY` alone takes the value of the environment where that has one. */
+function inherited(variables: YamlMap | undefined, environment: ReadonlyMap<string, string>): YamlMap | undefined {
+  return (
+    variables &&
+    mapValues(variables, (value, key) => {
+      const found = isNull(value) ? environment.get(key) : undefined;
+      return found === undefined ? value : scalarOf(found, value.span);
+    })
+  );
 }
 
 function readInto(

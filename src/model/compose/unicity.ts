@@ -58,7 +58,10 @@ const KEYS: Readonly<Record<UniqueKey, (item: YamlNode) => string | undefined>> 
     const target = text(at(item, ['target']));
     if (target === undefined) return undefined;
     const part = (name: string, otherwise: string) => text(at(item, [name])) ?? otherwise;
-    return `${part('host_ip', '0.0.0.0')}:${part('published', '')}:${target}/${part('protocol', 'tcp')}`;
+    const published = at(item, ['published']);
+    // compose-go does not take the number 80 and the text "80" for the same port.
+    const kind = published?.kind === 'scalar' && typeof published.value === 'number' ? 'number ' : '';
+    return `${part('host_ip', '0.0.0.0')}:${kind}${part('published', '')}:${target}/${part('protocol', 'tcp')}`;
   },
 };
 

@@ -17,11 +17,13 @@ function check(node: YamlNode, place: Place, path: string, loading: Loading): vo
   }
   switch (node.kind) {
     case 'map':
-      return checkMap(node, place, path, loading);
+      checkMap(node, place, path, loading);
+      break;
     case 'list':
-      return checkList(node, place, path, loading);
+      checkList(node, place, path, loading);
+      break;
     case 'scalar':
-      return checkScalar(node, place, refuse);
+      checkScalar(node, place, refuse);
   }
 }
 
@@ -73,9 +75,9 @@ function checkMap(map: YamlMap, place: Place, path: string, loading: Loading): v
 }
 
 function checkList(list: YamlList, place: Place, path: string, loading: Loading): void {
-  const { item, attribute } = place;
+  const { item } = place;
   if (item) for (const [index, node] of list.items.entries()) check(node, item, `${path}.${index}`, loading);
-  if (!attribute?.distinct) return;
+  if (!place.attribute?.distinct && !place.accepts.distinct) return;
   const seen = new Map<string, number>();
   for (const [index, node] of list.items.entries()) {
     const key = JSON.stringify(toPlain(node));

@@ -3,6 +3,8 @@ export interface Accepts {
   readonly kinds: readonly Kind[];
   /** What elements of a list may be, where the type says so. */
   readonly items?: Accepts;
+  /** `set<…>`: a list whose elements must differ. */
+  readonly distinct?: true;
   /** What values of a mapping may be, where the type says so. */
   readonly values?: Accepts;
 }
@@ -13,16 +15,19 @@ export function parseType(text: string): Accepts {
   const kinds: Kind[] = [];
   let items: Accepts | undefined;
   let values: Accepts | undefined;
+  let distinct = false;
   for (const part of alternatives(text)) {
     const open = part.indexOf('<');
-    const name = (open === -1 ? part : part.slice(0, open)).trim() as Kind;
+    const written = (open === -1 ? part : part.slice(0, open)).trim();
+    const name = (written === 'set' ? 'list' : written) as Kind;
+    if (written === 'set') distinct = true;
     kinds.push(name);
     if (open === -1) continue;
     const inner = parseType(part.slice(open + 1, part.lastIndexOf('>')));
     if (name === 'list') items = inner;
     else values = inner;
   }
-  return { kinds, ...(items ? { items } : {}), ...(values ? { values } : {}) };
+  return { kinds, ...(items ? { items } : {}), ...(values ? { values } : {}), ...(distinct ? { distinct } : {}) };
 }
 
 function alternatives(text: string): string[] {

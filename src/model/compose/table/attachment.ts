@@ -127,8 +127,12 @@ export const attachmentAttributes: readonly Attribute[] = [
     becomes: 'text-mapping',
     engine: 'NetworkingConfig.EndpointsConfig[].DriverOpts',
   }),
-  row(network, 'priority', 'number', 'The order in which networks are joined.', { honoured: COMPOSE_ONLY }),
+  row(network, 'priority', 'number', 'The order in which networks are joined.', {
+    becomes: 'integer',
+    honoured: COMPOSE_ONLY,
+  }),
   row(network, 'gw_priority', 'number', 'Which network gives the default route.', {
+    becomes: 'integer',
     engine: 'NetworkingConfig.EndpointsConfig[].GwPriority',
     ...here,
   }),
@@ -158,7 +162,7 @@ export const attachmentAttributes: readonly Attribute[] = [
     default: '0.0.0.0',
     ...here,
   }),
-  row(port, 'target', 'integer | string', 'The port in the container.', { cast: 'integer', becomes: 'integer' }),
+  row(port, 'target', 'integer | string', 'The port in the container.', { cast: 'integer', becomes: 'count' }),
   row(port, 'published', 'string | integer', 'The port on the host; without it a random one.', { becomes: 'text' }),
   row(port, 'protocol', 'string', 'tcp, udp or sctp.', { default: 'tcp' }),
   row(port, 'app_protocol', 'string', 'What is spoken there, for people and proxies.', { honoured: COMPOSE_ONLY }),
@@ -216,7 +220,7 @@ export const attachmentAttributes: readonly Attribute[] = [
     minimum: 0,
     becomes: 'bytes',
   }),
-  row(`${volume}.tmpfs`, 'mode', 'number | string', 'Its permissions.', { becomes: 'mode' }),
+  row(`${volume}.tmpfs`, 'mode', 'number | string', 'Its permissions.', { becomes: 'rate' }),
   row(volume, 'image', 'mapping', 'For the files of an image; needs Engine 28.', {
     engine: 'HostConfig.Mounts[].ImageOptions',
     ...here,

@@ -9,7 +9,7 @@ export interface Attribute {
   readonly path: string;
   /**
    * What may stand there, after interpolation: `string`, `integer`, `number`, `boolean`, `null`, `mapping`, `list`,
-   * alternatives joined by `|`. `list<string>` and `mapping<string>` say what their elements are, where these have no
+   * alternatives joined by `|`. `list<string>`, `set<string>` (all different) and `mapping<string>` say what their elements are, where these have no
    * rows of their own.
    */
   readonly type: string;
@@ -95,13 +95,18 @@ export type FinalForm =
   | 'duration'
   | 'float'
   | 'health-test'
+  | 'count'
   | 'hosts'
   | 'integer'
   | 'list'
   | 'mapping'
   | 'mode'
   | 'text'
-  | 'text-mapping';
+  | 'options'
+  | 'rate'
+  | 'text-mapping'
+  | 'texts'
+  | 'ulimit';
 
 /** `context` also takes URLs and `service:`; `unix` leaves Windows paths alone; `bind` and `device` depend on what stands beside. */
 export type PathKind = 'context' | 'extends' | 'path' | 'ssh' | 'unix' | 'volume-mount' | 'volume-device';
@@ -120,9 +125,9 @@ export const SWARM_ONLY: readonly Engine[] = ['swarm'];
 export const NOT_SWARM: readonly Engine[] = ['compose', 'podman'];
 
 /** `[KEY=value]` or `{KEY: value}`. */
-export const KEY_VALUES = 'mapping<string|number|boolean|null> | list<string>';
+export const KEY_VALUES = 'mapping<string|number|boolean|null> | set<string>';
 export const TEXTS = 'list<string>';
-export const TEXT_OR_TEXTS = 'string | list<string>';
+export const TEXT_OR_TEXTS = 'string | set<string>';
 export const FLAG = 'boolean | string';
 /** Names of services, networks, volumes, secrets, configs and models. */
 export const RESOURCE_NAME = /^[a-zA-Z0-9._-]+$/;

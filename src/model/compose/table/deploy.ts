@@ -4,6 +4,7 @@ import { deviceRequest } from './shapes.ts';
 const deploy = 'services.*.deploy';
 const resources = `${deploy}.resources`;
 const integer = { cast: 'integer', becomes: 'integer' } as const;
+const count = { cast: 'integer', becomes: 'count' } as const;
 const float = { cast: 'float', becomes: 'float' } as const;
 
 /** How a service is run by an orchestrator; Compose itself honours resources, replicas, labels and the restart policy. */
@@ -130,7 +131,7 @@ export const deployAttributes: readonly Attribute[] = [
     'integer | string',
     'How often before giving up; then the service stays down.',
     {
-      ...integer,
+      ...count,
       engine: 'HostConfig.RestartPolicy.MaximumRetryCount',
     },
   ),
@@ -158,7 +159,7 @@ export const deployAttributes: readonly Attribute[] = [
     honoured: SWARM_ONLY,
   }),
   row(`${deploy}.placement`, 'max_replicas_per_node', 'integer | string', 'Keeps replicas from sharing one node.', {
-    ...integer,
+    ...count,
     honoured: SWARM_ONLY,
   }),
 ];
@@ -169,7 +170,7 @@ function change(name: string, doing: string, swarm: string): Attribute[] {
   return [
     row(deploy, name, 'mapping', `${doing} a running service.`, { honoured, swarm }),
     row(at, 'parallelism', 'integer | string', `${doing}: how many containers at once; 0 is all of them, an outage.`, {
-      ...integer,
+      ...count,
       honoured,
     }),
     row(at, 'delay', 'string', `${doing}: the wait between groups.`, { becomes: 'duration', default: '0s', honoured }),

@@ -14,7 +14,7 @@ export const isolationAttributes: readonly Attribute[] = [
     ...here,
   }),
   row(`${service}.blkio_config`, 'weight', 'integer | string', 'Its share of the disk against others, 10 to 1000.', {
-    becomes: 'integer',
+    becomes: 'rate',
     engine: 'HostConfig.BlkioWeight',
     ...here,
   }),
@@ -25,7 +25,7 @@ export const isolationAttributes: readonly Attribute[] = [
   row(`${service}.blkio_config.weight_device`, '[]', 'mapping', 'One device.', { noExtensions: true, ...here }),
   row(`${service}.blkio_config.weight_device.[]`, 'path', 'string', 'The device.', here),
   row(`${service}.blkio_config.weight_device.[]`, 'weight', 'integer | string', 'Its share.', {
-    becomes: 'integer',
+    becomes: 'rate',
     ...here,
   }),
   ...throttle('device_read_bps', 'BlkioDeviceReadBps', 'Bytes read in a second'),
@@ -226,6 +226,7 @@ export const isolationAttributes: readonly Attribute[] = [
   ),
   row(service, 'storage_opt', 'mapping', 'Options of the storage driver, as a size of the writable layer.', {
     open: true,
+    becomes: 'texts',
     engine: 'HostConfig.StorageOpt',
     honoured: COMPOSE_ONLY,
   }),

@@ -2,7 +2,8 @@ import { type Attribute, COMPOSE_ONLY, FLAG, KEY_VALUES, NOT_SWARM, RESOURCE_NAM
 import { external } from './shapes.ts';
 
 const flag = { cast: 'boolean', becomes: 'boolean' } as const;
-const labels = { merge: 'key-value', unique: 'key', becomes: 'text-mapping' } as const;
+const labels = { becomes: 'text-mapping' } as const;
+const mergedLabels = { ...labels, merge: 'key-value' } as const;
 
 /** What services share: networks, volumes, secrets, configs and models. */
 export const resourceAttributes: readonly Attribute[] = [
@@ -62,7 +63,7 @@ export const resourceAttributes: readonly Attribute[] = [
     default: false,
     engine: 'network: Attachable',
   }),
-  row('networks.*', 'labels', KEY_VALUES, 'Its labels.', { ...labels, engine: 'network: Labels' }),
+  row('networks.*', 'labels', KEY_VALUES, 'Its labels.', { ...mergedLabels, unique: 'key', engine: 'network: Labels' }),
 
   row('', 'volumes', 'mapping', 'The named volumes of the project: its data, which outlives containers.', {
     keys: RESOURCE_NAME,
@@ -79,7 +80,7 @@ export const resourceAttributes: readonly Attribute[] = [
     engine: 'volume: DriverOpts',
   }),
   ...external('volumes.*', 'volume', false),
-  row('volumes.*', 'labels', KEY_VALUES, 'Its labels.', { ...labels, engine: 'volume: Labels' }),
+  row('volumes.*', 'labels', KEY_VALUES, 'Its labels.', { ...mergedLabels, engine: 'volume: Labels' }),
 
   row('', 'secrets', 'mapping', 'The secrets of the project, given to services as files.', {
     keys: RESOURCE_NAME,
@@ -92,7 +93,7 @@ export const resourceAttributes: readonly Attribute[] = [
     relative: 'unix',
   }),
   ...external('secrets.*', 'secret', true),
-  row('secrets.*', 'labels', KEY_VALUES, 'Its labels.', { ...labels, merge: 'key-value', honoured: ['swarm'] }),
+  row('secrets.*', 'labels', KEY_VALUES, 'Its labels.', { ...labels, honoured: ['swarm'] }),
   row('secrets.*', 'driver', 'string', 'Where it comes from, in Swarm.', { honoured: ['swarm'] }),
   row('secrets.*', 'driver_opts', 'mapping<string|number>', 'Options of the driver.', {
     becomes: 'text-mapping',
@@ -107,7 +108,7 @@ export const resourceAttributes: readonly Attribute[] = [
   row('configs.*', 'environment', 'string', 'The variable of the host that holds it.', { honoured: NOT_SWARM }),
   row('configs.*', 'file', 'string', 'The file on the host.', { relative: 'unix' }),
   ...external('configs.*', 'config', true),
-  row('configs.*', 'labels', KEY_VALUES, 'Its labels.', { ...labels, merge: 'key-value', honoured: ['swarm'] }),
+  row('configs.*', 'labels', KEY_VALUES, 'Its labels.', { ...labels, honoured: ['swarm'] }),
   row('configs.*', 'template_driver', 'string', 'Fills in its template, in Swarm.', { honoured: ['swarm'] }),
 
   row('', 'models', 'mapping', 'The AI models of the project, run beside it by the model runner.', {

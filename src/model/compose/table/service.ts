@@ -6,7 +6,6 @@ import {
   NOT_SWARM,
   RESOURCE_NAME,
   row,
-  TEXT_OR_TEXTS,
   TEXTS,
 } from './attribute.ts';
 import { deviceRequest, hooks } from './shapes.ts';
@@ -164,7 +163,7 @@ export const serviceAttributes: readonly Attribute[] = [
     'options',
     'mapping<string|number|boolean|list<string|number|boolean>>',
     'What it is told.',
-    { honoured: COMPOSE_ONLY },
+    { becomes: 'options', honoured: COMPOSE_ONLY },
   ),
   row(service, 'healthcheck', 'mapping', 'How the engine knows the app works; without it, running counts as well.', {
     engine: 'Config.Healthcheck',
@@ -187,14 +186,14 @@ export const serviceAttributes: readonly Attribute[] = [
   ),
   row(`${service}.healthcheck`, 'retries', 'number | string', 'How many failures in a row make it unhealthy.', {
     cast: 'integer',
-    becomes: 'integer',
+    becomes: 'count',
     default: 3,
     engine: 'Config.Healthcheck.Retries',
   }),
   row(
     `${service}.healthcheck`,
     'test',
-    TEXT_OR_TEXTS,
+    'string | list<string>',
     'The command: CMD, CMD-SHELL (needs a shell in the image) or NONE.',
     {
       merge: 'replace',
@@ -249,7 +248,7 @@ export const serviceAttributes: readonly Attribute[] = [
     engine: 'Config.Labels',
     swarm: 'TaskTemplate.ContainerSpec.Labels',
   }),
-  row(service, 'label_file', TEXT_OR_TEXTS, 'Files of labels.', {
+  row(service, 'label_file', 'string | list<string>', 'Files of labels.', {
     merge: 'key-value',
     canonical: 'list',
     engine: 'Config.Labels',

@@ -21,9 +21,9 @@ export function ulimits(prefix: string, engine: string): Attribute[] {
       'integer | string | mapping',
       'One limit: a single number sets soft and hard alike.',
       {
-        merge: 'ulimit',
-        cast: 'integer',
-        becomes: 'integer',
+        // compose-go knows these of a service only, not of a build.
+        ...(prefix === 'services.*' ? ({ merge: 'ulimit', cast: 'integer' } as const) : {}),
+        becomes: 'ulimit',
         required: ['soft', 'hard'],
         short: '65535',
         long: '{soft: 20000, hard: 40000}',
@@ -130,8 +130,6 @@ export function hookBody(prefix: string, name: string, required: readonly string
     }),
     row(hook, 'working_dir', 'string', 'In which directory.', { honoured }),
     row(hook, 'environment', KEY_VALUES, 'Variables of its own.', {
-      merge: 'key-value',
-      unique: 'key',
       becomes: 'mapping',
       honoured,
     }),
@@ -163,7 +161,6 @@ export function deviceRequest(request: string): Attribute[] {
       honoured,
     }),
     row(request, 'options', KEY_VALUES, 'Options of the driver.', {
-      merge: 'key-value',
       becomes: 'text-mapping',
       engine: 'HostConfig.DeviceRequests[].Options',
       honoured,
