@@ -29,7 +29,7 @@ export abstract class CommandReader extends WordReader {
   #pending: PendingHeredoc[] = [];
 
   /** Reads what must follow `name ()`. */
-  protected abstract readFunctionBody(place: Place): void;
+  protected abstract readFunctionBody(): void;
 
   /** Reads the simple command that begins here. */
   protected readSimple(place: Place): void {
@@ -57,7 +57,7 @@ export abstract class CommandReader extends WordReader {
           this.#passEmptyParentheses()
         ) {
           commands.pop();
-          this.readFunctionBody(place);
+          this.readFunctionBody();
           return;
         }
         this.doubt();

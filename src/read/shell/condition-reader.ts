@@ -4,11 +4,12 @@ import type { ShellWord } from './tree.ts';
 
 /** Reads bash's `(( … ))` and `[[ … ]]`. */
 export abstract class ConditionReader extends CommandReader {
-  /** `(( … ))` as one command of three words. */
+  /** `(( … ))` as one command: the parentheses and the expression are its words. */
   protected readArithmeticCommand(close: number, place: Place): void {
     const start = this.pos;
     const slot = this.reading.commands.push(undefined) - 1;
-    const words = [this.operatorWord(2), this.readExpression(close)];
+    const words = [this.operatorWord(2)];
+    if (close > this.pos) words.push(this.readExpression(close));
     this.pos = close;
     words.push(this.operatorWord(2));
     this.reading.commands[slot] = this.commandOf(words, [], this.where(start, this.pos), place);

@@ -89,7 +89,8 @@ export class ScriptReader extends ConditionReader {
     if (code === Code.ampersand || code === Code.bar) {
       this.pos += next === code ? 2 : 1;
       if (next === code) return code === Code.bar ? '||' : '&&';
-      return '&';
+      // A lone bar is here only after a bar with nothing behind it.
+      return code === Code.bar ? '|' : '&';
     }
     // Two commands with nothing between them.
     this.doubt();
@@ -350,15 +351,10 @@ export class ScriptReader extends ConditionReader {
       if (this.code(this.pos) === Code.close) this.pos++;
       else this.doubt();
     }
-    this.#readBody();
+    this.readFunctionBody();
   }
 
-  protected override readFunctionBody(place: Place): void {
-    this.#readBody();
-    this.readCompoundRedirects(place);
-  }
-
-  #readBody(): void {
+  protected override readFunctionBody(): void {
     this.skipBlankLines();
     const keyword = keywordAt(this.text, this.pos, this.end);
     const isCompound = this.code(this.pos) === Code.open || (keyword !== undefined && openingWords.has(keyword));

@@ -10,6 +10,8 @@ interface Wrapper {
   readonly assignments?: boolean;
   /** With one of these it runs nothing, or something that is not written as words. */
   readonly not?: readonly string[];
+  /** Without one of these it runs something that is not written as words. */
+  readonly needs?: readonly string[];
   /** With one of these its own operands are left out. */
   readonly insteadOfOperands?: readonly string[];
   /** The command stands after a `--` among the arguments. */
@@ -43,8 +45,8 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   nice: { withValue: ['-n', '--adjustment'] },
   nohup: {},
   'opentelemetry-instrument': {},
-  // Without -u it is a login for a user, and runs what -c says.
-  runuser: { withValue: list('-u --user -g --group -G --supp-group'), not: list('-c --command - -l --login') },
+  // Without -u it is a login, and runs what -c says.
+  runuser: { withValue: list('-u --user -g --group -G --supp-group'), needs: ['-u', '--user'] },
   's6-setuidgid': { operands: 1 },
   setarch: { operands: 1 },
   setpriv: {
@@ -113,6 +115,7 @@ function wrappedWords(wrapper: Wrapper, words: readonly ShellWord[]): readonly S
   }
   const { flags, operands } = readOptions(words, { withValue: wrapper.withValue ?? [], stopAtOperand: true });
   if (wrapper.not?.some((flag) => flags.has(flag))) return undefined;
+  if (wrapper.needs && !wrapper.needs.some((flag) => flags.has(flag))) return undefined;
   const own = wrapper.insteadOfOperands?.some((flag) => flags.has(flag)) ? 0 : (wrapper.operands ?? 0);
   let from = own;
   // `env -` is `env -i`.
