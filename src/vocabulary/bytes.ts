@@ -7,7 +7,7 @@ const factors: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2
  */
 export function parseBytes(text: string): number | undefined {
   // A blank is taken only right before the unit or at the end, and one at most.
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?) ?([a-zA-Z]{0,3})$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?) ?([a-zA-Z]{0,3})$/.exec(text);
   if (!match) return undefined;
   const size = Number(match[1]);
   const suffix = (match[2] as string).toLowerCase();

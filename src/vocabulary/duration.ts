@@ -26,7 +26,7 @@ export function parseDuration(text: string, dialect: DurationDialect = 'compose'
   const body = signed ? text.slice(1) : text;
   if (body === '0') return 0;
   if (body === '') return undefined;
-  const piece = /(\d+\.?\d*|\.\d+)([^.\d]+)/y;
+  const piece = /(\d+(?:\.\d*)?|\.\d+)([^.\d]+)/y;
   let totalMs = 0;
   while (piece.lastIndex < body.length) {
     const match = piece.exec(body);
