@@ -19,6 +19,9 @@ export function canonicalize(document: YamlMap, loading: Loading): YamlMap {
   );
 }
 
+/** Ranges are short and spread to many: no project publishes so many ports. */
+const MAX_PORTS = 300_000;
+
 type Form = (node: YamlNode, path: string, loading: Loading) => YamlNode;
 
 const FORMS: Readonly<Record<CanonicalForm, Form>> = {
@@ -82,8 +85,14 @@ const FORMS: Readonly<Record<CanonicalForm, Form>> = {
     for (const item of node.items) {
       const long = item.kind === 'scalar' ? longPorts(item) : item;
       if (typeof long !== 'string') {
-        if (Array.isArray(long)) ports.push(...long);
-        else ports.push(item);
+        if (Array.isArray(long)) {
+          loading.portsSpread += long.length;
+          if (loading.portsSpread > MAX_PORTS) {
+            loading.refuse('too-many-ports', `more than ${MAX_PORTS} ports`, item.span);
+            break;
+          }
+          for (const port of long) ports.push(port);
+        } else ports.push(item);
         continue;
       }
       if (loading.skip.interpolation) return node;

@@ -143,4 +143,4 @@ class Extending {
 }
 
 /** Nobody extends so often; a bound for chains through ever new files. */
-const MAX_STEPS = 100;
+const MAX_STEPS = 500;

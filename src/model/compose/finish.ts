@@ -96,10 +96,22 @@ const FORMS: Readonly<Record<FinalForm, Form>> = {
     node.kind === 'scalar' && typeof node.value === 'string'
       ? listOf([scalarOf('CMD-SHELL', node.span), node], node.span)
       : node,
-  mapping: (node) =>
-    intoMap(node, (value) =>
+  mapping(node, path, loading) {
+    const map = intoMap(node, (value) =>
       value.value === null || typeof value.value === 'string' ? value : { ...value, value: goText(value) },
-    ),
+    );
+    // compose-go looks at keys of lists only.
+    if (map.kind !== 'map' || node.kind !== 'list') return map;
+    for (const { key, keySpan } of map.entries.values()) {
+      if (/\s$/.test(key))
+        loading.refuse(
+          'bad-variable',
+          `${path}: environment variable ${key} is declared with a trailing space`,
+          keySpan,
+        );
+    }
+    return map;
+  },
   'text-mapping': (node) =>
     intoMap(node, (value) =>
       typeof value.value === 'string' ? value : { ...value, value: value.value === null ? '' : goText(value) },

@@ -56,7 +56,12 @@ function loadIncluded(item: YamlNode, scope: DocumentScope): YamlMap | undefined
   const environment = includeEnvironment(item, directory, scope, span);
   const missing = files.filter((file) => loading.read(file, span, 'included file') === undefined);
   if (missing.length > 0) return undefined;
-  return loadModel(files, { loading, directory, base, environment, chain: scope.chain }, span);
+  const id = JSON.stringify([files, directory, base]);
+  const known = loading.included.get(id);
+  if (known?.environment === environment) return known.model;
+  const model = loadModel(files, { loading, directory, base, environment, chain: scope.chain }, span);
+  loading.included.set(id, { environment, model });
+  return model;
 }
 
 /** Where the relative paths of the included files start, from the root and as seen from the including file. */
@@ -83,6 +88,7 @@ function includeEnvironment(item: YamlNode, directory: string, scope: Scope, spa
     : loading.files.kind(implied) === 'file'
       ? [implied]
       : [];
+  if (files.length === 0) return scope.environment;
   const added = readEnvFiles(files, scope.environment, loading, written?.span ?? span);
   // What is set already wins over the files.
   return new Map([...added, ...scope.environment]);

@@ -1,6 +1,7 @@
 import type { Files } from '../../read/files.ts';
 import { SourceText } from '../../read/text.ts';
-import type { YamlMap, YamlNode } from '../../read/yaml/tree.ts';
+import { parseYaml } from '../../read/yaml/parse.ts';
+import type { YamlFile, YamlMap } from '../../read/yaml/tree.ts';
 import type { Fault } from '../../vocabulary/fault.ts';
 import type { Span } from '../../vocabulary/span.ts';
 
@@ -43,8 +44,13 @@ export class Loading {
   /** Services of which a part could not be read. */
   readonly incomplete = new Set<string>();
   readonly #seen = new Set<string>();
+  readonly #parsed = new Map<string, YamlFile>();
+  /** Models of included files, by where and how they are included: one may be reached on many ways. */
+  readonly included = new Map<string, { readonly environment: ReadonlyMap<string, string>; readonly model: YamlMap }>();
   /** Files of Compose read so far; bounds a project that includes itself in ever new ways. */
   filesLoaded = 0;
+  /** Ports that ranges were spread into so far. */
+  portsSpread = 0;
 
   constructor(files: Files, skip: Skip) {
     this.files = files;
@@ -81,6 +87,16 @@ export class Loading {
     }
     this.sources.set(path, new SourceText(path, outcome.text));
     return outcome.text;
+  }
+
+  /** The file as YAML, parsed once. */
+  parse(path: string, text: string): YamlFile {
+    const known = this.#parsed.get(path);
+    if (known) return known;
+    const parsed = parseYaml(text, path);
+    this.#parsed.set(path, parsed);
+    for (const fault of parsed.faults) this.add(fault);
+    return parsed;
   }
 }
 
@@ -121,5 +137,3 @@ export const noResets: Resets = { apply: (tree) => tree };
 export function beginning(file: string): Span {
   return { file, start: 0, end: 0 };
 }
-
-export type Rewrite = (node: YamlNode, path: string) => YamlNode;

@@ -1,4 +1,3 @@
-import { parseYaml } from '../../read/yaml/parse.ts';
 import type { YamlMap, YamlNode } from '../../read/yaml/tree.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import { canonicalize, omitEmpty } from './canonical.ts';
@@ -60,8 +59,7 @@ export function loadFile(
     loading.refuse('too-many-files', `more than ${MAX_FILES} Compose files`, from);
     return undefined;
   }
-  const yaml = parseYaml(text, file);
-  for (const fault of yaml.faults) loading.add(fault);
+  const yaml = loading.parse(file, text);
   let document = before;
   let resets: Resets = noResets;
   for (const written of yaml.documents) {

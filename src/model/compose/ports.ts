@@ -1,5 +1,6 @@
 import type { YamlMap, YamlScalar } from '../../read/yaml/tree.ts';
 import { isGoFloat } from './go-text.ts';
+import { compare } from './key-values.ts';
 import { partSpan, recordOf, scalarOf } from './tree-build.ts';
 
 interface Range {
@@ -15,49 +16,44 @@ interface Range {
 export function longPorts(scalar: YamlScalar): YamlMap[] | string {
   if (isGoFloat(scalar)) return 'invalid type float64 for port';
   const written = String(scalar.value);
-  const slash = written.lastIndexOf('/');
-  const protocol = (slash === -1 ? 'tcp' : written.slice(slash + 1) || 'tcp').toLowerCase();
-  const rest = slash === -1 ? written : written.slice(0, slash);
-  const pieces = splitPort(rest);
-  if (pieces === undefined) return `invalid hostPort: ${written}`;
+  const pieces = splitPort(written);
   const { ip, published, target, targetStart } = pieces;
-  let hostIp = ip;
-  if (hostIp.startsWith('[') && hostIp.endsWith(']')) hostIp = hostIp.slice(1, -1);
-  if (hostIp !== '' && !isIpAddress(hostIp)) return `invalid IP address: ${hostIp}`;
+  const protocol = pieces.protocol.toLowerCase();
+  const hostIp = ip.startsWith('[') && ip.endsWith(']') ? ip.slice(1, -1) : ip;
+  // An IPv6 address needs its brackets here, else it cannot be told from ports.
+  if (hostIp !== '' && (!isIpAddress(hostIp) || (hostIp === ip && ip.includes(':'))))
+    return `invalid IP address: ${ip}`;
   if (target === '') return `no port specified: ${written}<empty>`;
   const inner = parseRange(target);
   if (!inner) return `invalid containerPort: ${target}`;
   const outer = published === '' ? undefined : parseRange(published);
   if (published !== '' && !outer) return `invalid hostPort: ${published}`;
-  // Several host ports for one container port: any of them, and Compose keeps the range as it is.
-  const spread = outer && outer.end - outer.start !== inner.end - inner.start;
-  if (spread && inner.start !== inner.end)
-    return `invalid ranges specified for container and host Ports: ${target} and ${published}`;
+  const several = inner.start !== inner.end;
+  const uneven = outer !== undefined && outer.end - outer.start !== inner.end - inner.start;
+  if (uneven && several) return `invalid ranges specified for container and host Ports: ${target} and ${published}`;
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) return `invalid proto: ${protocol}`;
   // compose-go takes a port of 0 for none.
   if (inner.start === 0) return `${written} is missing a target port`;
   const span = scalar.span;
-  const ports: YamlMap[] = [];
+  const targetSpan = partSpan(scalar, targetStart, targetStart + target.length);
+  const ports: { key: string; long: YamlMap }[] = [];
   for (let port = inner.start; port <= inner.end; port++) {
-    const outside = !outer
-      ? undefined
-      : spread
-        ? `${outer.start}-${outer.end}`
-        : String(outer.start + port - inner.start);
-    ports.push(
-      recordOf(
-        {
-          mode: 'ingress',
-          host_ip: hostIp === '' ? undefined : scalarOf(hostIp, partSpan(scalar, 0, ip.length)),
-          target: scalarOf(port, partSpan(scalar, targetStart, targetStart + target.length)),
-          published: outside === undefined ? undefined : scalarOf(outside, span),
-          protocol,
-        },
-        span,
-      ),
+    // Several host ports for one container port: any free one of them.
+    const outside = outer && (uneven ? `${outer.start}-${outer.end}` : String(outer.start + port - inner.start));
+    const long = recordOf(
+      {
+        mode: 'ingress',
+        host_ip: hostIp === '' ? undefined : scalarOf(hostIp, partSpan(scalar, 0, ip.length)),
+        target: scalarOf(port, targetSpan),
+        published: outside === undefined ? undefined : scalarOf(outside, span),
+        protocol,
+      },
+      span,
     );
+    ports.push({ key: `${port}/${protocol}`, long });
   }
-  return ports;
+  // compose-go sorts them as texts: 100 comes before 99.
+  return ports.sort((a, b) => compare(a.key, b.key)).map(({ long }) => long);
 }
 
 interface PortPieces {
@@ -65,24 +61,26 @@ interface PortPieces {
   readonly published: string;
   readonly target: string;
   readonly targetStart: number;
+  readonly protocol: string;
 }
 
-function splitPort(text: string): PortPieces | undefined {
+function splitPort(text: string): PortPieces {
   const parts = text.split(':');
-  const target = parts.at(-1) ?? '';
-  const targetStart = text.length - target.length;
-  if (parts.length === 1) return { ip: '', published: '', target, targetStart };
-  const published = parts.at(-2) ?? '';
+  const inside = parts.at(-1) ?? '';
+  // What follows a second `/` is not looked at.
+  const [target = '', protocol = ''] = inside.split('/');
+  const targetStart = text.length - inside.length;
+  const published = parts.length > 1 ? (parts.at(-2) ?? '') : '';
   // Whatever stands before belongs to the address: IPv6 has colons of its own.
-  return { ip: parts.slice(0, -2).join(':'), published, target, targetStart };
+  return { ip: parts.slice(0, -2).join(':'), published, target, targetStart, protocol: protocol || 'tcp' };
 }
 
-/** `80` or `80-82`, each up to 65535. */
+/** `80` or `80-82`, each up to 65535; what follows a second `-` is not looked at. */
 export function parseRange(text: string): Range | undefined {
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
-  if (!match) return undefined;
-  const start = Number(match[1]);
-  const end = match[2] === undefined ? start : Number(match[2]);
+  const [first = '', second] = text.split('-');
+  if (!/^\d+$/.test(first) || (second !== undefined && !/^\d+$/.test(second))) return undefined;
+  const start = Number(first);
+  const end = second === undefined ? start : Number(second);
   return start > 65_535 || end > 65_535 || end < start ? undefined : { start, end };
 }
 

@@ -1,5 +1,4 @@
 import { interpolate } from '../../read/compose-template.ts';
-import { parseYaml } from '../../read/yaml/parse.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import type { Loading } from './loading.ts';
 import { child, text } from './tree-access.ts';
@@ -17,10 +16,9 @@ export function nameInFiles(
 ): string | undefined {
   let found: { name: string; span: Span } | undefined;
   for (const file of files) {
-    const outcome = loading.sources.get(file)?.text ?? loading.read(file, { file, start: 0, end: 0 }, 'Compose file');
-    // A look through the whole text is cheaper than a second parse of every file.
-    if (outcome === undefined || !/(^|[\n\r{,])\s*["']?name["']?\s*:/.test(outcome)) continue;
-    for (const document of parseYaml(outcome, file).documents) {
+    const outcome = loading.read(file, { file, start: 0, end: 0 }, 'Compose file');
+    if (outcome === undefined) continue;
+    for (const document of loading.parse(file, outcome).documents) {
       const node = child(document, 'name');
       const name = text(node);
       if (node && name) found = { name, span: node.span };

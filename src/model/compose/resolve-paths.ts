@@ -58,7 +58,8 @@ function change(node: YamlNode, resolve: (path: string) => string): YamlNode {
 
 function expandHome(path: string, environment: ReadonlyMap<string, string>): string {
   const home = environment.get('HOME');
-  return home !== undefined && (path === '~' || path.startsWith('~/')) ? `${home}${path.slice(1)}` : path;
+  // compose-go takes `~anybody` for a folder of the own home too.
+  return home !== undefined && path.startsWith('~') ? joinPath(home, path.slice(1).replace(/^\/+/, '')) : path;
 }
 
 /** A URL, an image or another service: no directory of this project. */

@@ -19,7 +19,7 @@ export interface VolumeSpec {
  */
 export function parseVolume(spec: string): VolumeSpec | string {
   if (spec === '') return 'invalid empty volume spec';
-  if (spec.length <= 2) return { source: undefined, target: { text: spec, start: 0 }, options: undefined };
+  if (/^[\0-\x7f]{1,2}$/.test(spec)) return { source: undefined, target: { text: spec, start: 0 }, options: undefined };
   const parts: Part[] = [];
   let start = 0;
   for (let at = 0; at <= spec.length; at++) {
@@ -72,7 +72,7 @@ export function longVolume(scalar: YamlScalar): ReturnType<typeof recordOf> | st
       target: piece(target, cleanPath(target.text)),
       read_only: readOnly,
       bind: bindOptions,
-      volume: bind ? undefined : recordOf({ nocopy }, at),
+      volume: bind && !nocopy ? undefined : recordOf({ nocopy }, at),
     },
     at,
   );

@@ -1,13 +1,4 @@
-import {
-  type Attribute,
-  COMPOSE_ONLY,
-  FLAG,
-  KEY_VALUES,
-  NOT_SWARM,
-  RESOURCE_NAME,
-  row,
-  TEXTS,
-} from './attribute.ts';
+import { type Attribute, COMPOSE_ONLY, FLAG, KEY_VALUES, NOT_SWARM, RESOURCE_NAME, row, TEXTS } from './attribute.ts';
 import { deviceRequest, hooks } from './shapes.ts';
 
 const service = 'services.*';
