@@ -12,7 +12,7 @@ export interface SecretFormat {
 }
 
 /**
- * From the issuers' own documentation of their token formats, read November 2026 or known before: GitHub "About
+ * From what the issuers document of their tokens (from memory, not looked up again; check a row before relying on it): GitHub "About
  * authentication", GitLab "Token overview", AWS IAM "Unique identifiers", Stripe "API keys", Slack "Token types", npm and
  * PyPI announcements, OpenAI, Anthropic, SendGrid, Twilio, DigitalOcean, Docker Hub, Vault, Shopify and Grafana docs.
  * `certain` where the prefix is the issuer's own and the length is right; `likely` where others could write the same.

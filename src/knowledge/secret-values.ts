@@ -47,8 +47,8 @@ function isMadeUp(text: string): boolean {
 }
 
 /**
- * Random by its letters: enough of them, of one alphabet, and spread as chance spreads them. Measured on 10,000 values
- * from `openssl rand` (hex 16 bytes and up, base64 18 bytes and up): 99.5 % found.
+ * Random by its letters: enough of them, of one alphabet, and spread as chance spreads them. Of 10,000 random values each
+ * it found 99.9 % of 16 bytes in hex, 97 % of 18 bytes in base64, 99.6 % of 24 and 99.9 % of 32.
  */
 export function looksRandom(text: string): boolean {
   // UUIDs and image digests name things far more often than they open them.

@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Entry, Files, ReadOutcome } from './files.ts';
 
-/** 16 MiB: a hundred times the largest Compose file of the corpus, and still read and decoded in some 20 ms. */
+/** 16 MiB: 800 times the largest file of 1,000 public Dockerfiles and 16 stacks, and still read in some 20 ms. */
 const defaultLimitBytes = 16 * 1024 * 1024;
 /** As Git decides it: a NUL among the first 8,000 bytes. UTF-16 text is binary by this too; Docker cannot read it either. */
 const binaryProbeBytes = 8000;
