@@ -9,12 +9,10 @@ export interface PatternRow {
 
 /** The rows test `New`, behind the file reader: there a leading `/` is kept and `#` begins no comment. */
 export function runPatternCase(row: PatternRow): { agree: boolean; expected: string; got: string } {
-  const written = row.golden.patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern !== '');
-  const patterns = written.map((text) => ({
-    ...readPattern(text),
-    written: text,
-    span: { file: '', start: 0, end: 0 },
-  }));
+  const patterns = row.golden.patterns.flatMap((written) => {
+    const read = readPattern(written);
+    return read ? [{ ...read, written, span: { file: '', start: 0, end: 0 } }] : [];
+  });
   const illegal = patterns.some((pattern) => pattern.illegal !== undefined);
   const got = illegal ? 'error' : createIgnore(patterns).ignores(row.golden.path) ? 'catch' : 'clean';
   return { agree: got === row.expect, expected: row.expect, got };

@@ -1,72 +1,115 @@
 import { ClassReader, type RuneTest } from './go-class.ts';
+import { repetitionAt } from './go-repeat.ts';
 
-/** `one` takes a rune, `many` any number of them; `gap` is moby's `(.*\/)?`; the others look, and take nothing. */
+/** `one` takes a rune, `maybe` one or none, `many` any number; `gap` is moby's `(.*\/)?`; the others look, and take nothing. */
 type Item =
-  | { readonly kind: 'one' | 'many'; readonly test: RuneTest }
+  | { readonly kind: 'one' | 'maybe' | 'many'; readonly test: RuneTest }
   | { readonly kind: 'gap' | 'begin' | 'end' | 'boundary' | 'inside' };
 
 /**
- * Compiles the few forms of Go's regexp that `translate` can write, anchored at both ends. Go's engine never backtracks
- * and JavaScript's does: `a*b*c*…` would hang it, so the states are walked side by side, in |path| × |pattern| steps.
- * Returns undefined where Go's `regexp.Compile` would give an error.
+ * Compiles the few forms of Go's regexp that `translate` can write; as in Go, a match may lie anywhere in the path.
+ * Go's engine never backtracks and JavaScript's does: `a*b*c*…` would hang it, so the states are walked side by side, in
+ * |path| × |pattern| steps. Returns undefined where Go's `regexp.Compile` would give an error.
  */
 export function compileGoRegexp(source: string): { matches: (path: string) => boolean; size: number } | undefined {
-  const items = parse(Array.from(source));
-  if (!items) return undefined;
+  const alternatives = parse(Array.from(source));
+  if (!alternatives) return undefined;
   const tail = literalTail(source);
-  const walk = walker(items);
-  return { matches: (path) => path.endsWith(tail) && walk(path), size: items.length };
+  // Made at the first path that needs them: many patterns are compiled only to see whether they can be.
+  let walks: readonly ((path: string) => boolean)[] | undefined;
+  return {
+    matches(path) {
+      if (!path.endsWith(tail)) return false;
+      walks ??= alternatives.map((items) => walker(anywhere(items)));
+      return walks.some((walk) => walk(path));
+    },
+    size: alternatives.reduce((sum, items) => sum + items.length + 1, 0),
+  };
 }
 
 const notNewline: RuneTest = (rune) => rune !== 10;
+const anything: Item = { kind: 'many', test: () => true };
 
-function parse(runes: readonly string[]): Item[] | undefined {
-  const items: Item[] = [];
+/** A match begins where it likes unless it is anchored. */
+function anywhere(items: readonly Item[]): readonly Item[] {
+  const before = items[0]?.kind === 'begin' ? [] : [anything];
+  const after = items.at(-1)?.kind === 'end' ? [] : [anything];
+  return [...before, ...items, ...after];
+}
+
+/** The alternatives between bars: no group of `translate`'s has one inside. */
+function parse(runes: readonly string[]): Item[][] | undefined {
   const classes = new ClassReader(runes);
+  const alternatives: Item[][] = [];
+  let items: Item[] = [];
+  /** Go allows no operator on an operator: `[^/]*{2}` is an error. */
+  let isRepeated = false;
   let at = 0;
   while (at < runes.length) {
     const rune = runes[at] as string;
-    if (rune === '(') {
+    const letter = runes[at + 1] ?? '';
+    if (rune === '{') {
+      const repeat = repetitionAt(runes, at);
+      if (repeat === 'illegal') return undefined;
+      if (repeat) {
+        const last = items.pop();
+        if (isRepeated || !last) return undefined;
+        pushRepeated(items, last, repeat.least, repeat.most);
+        if (items.length > mostItems) return undefined;
+        isRepeated = true;
+        at = repeat.next;
+        continue;
+      }
+    }
+    isRepeated = false;
+    if (rune === '|') {
+      alternatives.push(items);
+      items = [];
+      at++;
+    } else if (rune === '(') {
       // Only `(.*/)?` brings a bare parenthesis: those of the pattern are escaped.
       items.push({ kind: 'gap' });
+      isRepeated = true;
       at += '(.*/)?'.length;
-      continue;
-    }
-    if (rune === '^') {
-      items.push({ kind: 'begin' });
+    } else if (rune === '^' || rune === '$') {
+      items.push({ kind: rune === '^' ? 'begin' : 'end' });
       at++;
-      continue;
-    }
-    if (rune === '\\' && 'AzbBQ'.includes(runes[at + 1] ?? '-')) {
-      const letter = runes[at + 1] as string;
+    } else if (rune === '\\' && letter === 'Q') {
+      for (at += 2; at < runes.length && !(runes[at] === '\\' && runes[at + 1] === 'E'); at++)
+        items.push(one(runes[at] as string));
       at += 2;
-      if (letter === 'Q') {
-        while (at < runes.length && !(runes[at] === '\\' && runes[at + 1] === 'E'))
-          items.push(one(runes[at++] as string));
-        at += 2;
-      } else {
-        items.push({
-          kind: letter === 'A' ? 'begin' : letter === 'z' ? 'end' : letter === 'b' ? 'boundary' : 'inside',
-        });
-      }
-      continue;
-    }
-    let test: RuneTest;
-    if (rune === '[' || rune === '\\') {
-      const read = rune === '[' ? classes.readClass(at) : classes.readEscape(at);
-      if (!read) return undefined;
-      test = read.test;
-      at = read.next;
+    } else if (rune === '\\' && Object.hasOwn(assertions, letter)) {
+      items.push({ kind: assertions[letter] as 'begin' });
+      at += 2;
     } else {
-      test = rune === '.' ? notNewline : one(rune).test;
-      at++;
+      const read = rune === '[' ? classes.readClass(at) : rune === '\\' ? classes.readEscape(at) : undefined;
+      if (!read && (rune === '[' || rune === '\\')) return undefined;
+      const test = read?.test ?? (rune === '.' ? notNewline : one(rune).test);
+      at = read?.next ?? at + 1;
+      isRepeated = runes[at] === '*';
+      if (isRepeated) at++;
+      items.push({ kind: isRepeated ? 'many' : 'one', test });
     }
-    const many = runes[at] === '*';
-    if (many) at++;
-    items.push({ kind: many ? 'many' : 'one', test });
   }
-  return items;
+  alternatives.push(items);
+  return alternatives;
 }
+
+/** Go refuses expressions that take more than 128 MB when compiled, at 40 bytes an instruction. */
+const mostItems = 3_300_000;
+
+function pushRepeated(items: Item[], item: Item, least: number, most: number | undefined): void {
+  if (item.kind === 'one') {
+    for (let count = 0; count < least; count++) items.push(item);
+    if (most === undefined) items.push({ ...item, kind: 'many' });
+    else for (let count = least; count < most; count++) items.push({ ...item, kind: 'maybe' });
+  } else if (most !== 0 && (least > 0 || item.kind === 'many' || item.kind === 'gap')) {
+    // Once is as good as often for what takes nothing or anything.
+    items.push(item);
+  }
+}
+
+const assertions: Readonly<Record<string, Item['kind']>> = { A: 'begin', z: 'end', b: 'boundary', B: 'inside' };
 
 function one(rune: string): { kind: 'one'; test: RuneTest } {
   const code = rune.codePointAt(0);
@@ -75,9 +118,9 @@ function one(rune: string): { kind: 'one'; test: RuneTest } {
 
 /** What every matching path must end in: most paths fail this, and need no walk. */
 function literalTail(source: string): string {
-  // `\d` and its kind end in a letter that is no literal.
-  if (/\\[0-9A-Za-z]/.test(source)) return '';
-  const tail = /(?:[\w/-]|\\\.)*$/.exec(source.slice(-64))?.[0] ?? '';
+  // `\d` and its kind end in a letter that is no literal; with bars or repetitions the end is not all there is.
+  if (/\\[0-9A-Za-z]|[|{]/.test(source)) return '';
+  const tail = /(?:[\w/-]|\\\.)*(?=\$$)/.exec(source.slice(-64))?.[0] ?? '';
   return tail.replaceAll('\\.', '.');
 }
 
@@ -124,7 +167,7 @@ function walker(items: readonly Item[]): (path: string) => boolean {
       const item = items[state >> 1];
       if (item === undefined || item.kind === 'one') return;
       if (item.kind === 'gap') states.add(state + 1);
-      else if (item.kind !== 'many' && !holds(item.kind, before, code)) return;
+      else if (item.kind !== 'many' && item.kind !== 'maybe' && !holds(item.kind, before, code)) return;
     }
   };
 
@@ -134,7 +177,7 @@ function walker(items: readonly Item[]): (path: string) => boolean {
     if (state % 2 === 1) {
       if (taken !== 10) next.add(state);
       if (taken === 47) enter(next, state + 1);
-    } else if (item.kind === 'one') {
+    } else if (item.kind === 'one' || item.kind === 'maybe') {
       if (item.test(taken)) enter(next, state + 2);
     } else if (item.kind === 'many' && item.test(taken)) {
       enter(next, state);

@@ -100,19 +100,27 @@ function matcherOf(pattern: string): Matcher {
       return { matches: (path) => path.endsWith(text) || path === atTop, cost: 1 };
     }
     case 'regexp': {
-      const compiled = compileGoRegexp(translation.source);
+      const { source } = translation;
+      const compiled = compileGoRegexp(source);
       // An illegal pattern matches nothing here; the reader has reported it.
-      return { matches: compiled?.matches ?? (() => false), cost: (compiled?.size ?? 0) * itemCost };
+      if (!compiled) return { matches: () => false, cost: 1 };
+      const cost = compiled.size * itemCost;
+      // `a{1000}` is a thousand items: kept for each of many lines, they would fill the memory.
+      const isBlownUp = compiled.size > source.length + 1;
+      return {
+        matches: isBlownUp ? (path) => compileGoRegexp(source)?.matches(path) ?? false : compiled.matches,
+        cost,
+      };
     }
   }
 }
 
 /** Whether a pattern could match something strictly inside a directory; true when in doubt. */
 function reachOf(pattern: string): (directory: string) => boolean {
-  const literal = /^[^*?[\]\\]*/.exec(pattern)?.[0] ?? '';
+  const literal = /^[^*?[\]\\{|^]*/.exec(pattern)?.[0] ?? '';
   const depth = pattern.split('/').length;
   // `**` and (in Go's regexp) `[^x]` match a `/`, so the pattern's own parts do not bound how deep it reaches.
-  const bounded = !/\*\*|[[\]\\]/.test(pattern);
+  const bounded = !/\*\*|[[\]\\{|^]/.test(pattern);
   return (directory) => {
     const inside = `${directory}/`;
     if (bounded && depth <= inside.split('/').length - 1) return false;

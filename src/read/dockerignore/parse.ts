@@ -32,9 +32,11 @@ export function parseDockerignore(file: string, text: string): Dockerignore {
       });
       break;
     }
-    if (text[start] === '#')
+    if (text[start] === '#') {
       comments.push({ text: text.slice(start + 1, end).trim(), span: trimmed(file, text, start, end) });
-    else readLine(file, text, start, end, patterns, faults);
+    } else {
+      readLine(file, text, start, end, patterns, faults);
+    }
     start = end + 1;
   }
   return { file, text, patterns, comments, faults };
@@ -57,14 +59,13 @@ function readLine(
   if (pattern !== '') pattern = normalizePath(pattern);
   if (pattern.length > 1 && pattern.startsWith('/')) pattern = pattern.slice(1);
   const read = readPattern(negated ? `!${pattern}` : pattern);
-  if (read.illegal === undefined) patterns.push({ pattern: read.pattern, negated: read.negated, written, span });
-  else
-    faults.push({
-      code: 'illegal-ignore-pattern',
-      message: `The pattern "${shown(written)}" ${read.illegal}`,
-      span,
-      refused: true,
-    });
+  if (!read) return;
+  if (read.illegal === undefined) {
+    patterns.push({ pattern: read.pattern, negated: read.negated, written, span });
+  } else {
+    const message = `The pattern "${shown(written)}" ${read.illegal}`;
+    faults.push({ code: 'illegal-ignore-pattern', message, span, refused: true });
+  }
 }
 
 function isTooLong(text: string, start: number, end: number): boolean {

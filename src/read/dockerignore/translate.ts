@@ -6,13 +6,14 @@ export type Translation =
 /**
  * moby/patternmatcher's `Pattern.compile`, rule by rule, its surprises kept: `**file` ends anywhere (`myfile` too) while
  * `**file*` must begin a path part; `*` and `?` inside `[…]` are translated like outside; `[^x]` matches a `/`;
- * `\d` reaches the regular expression and means a digit.
+ * `\d` reaches the regular expression and means a digit; `|` and `{2}` keep their meaning too, since the bitmap of
+ * characters to escape has one byte for each eight and loses those from code 64 on.
  */
 export function translate(pattern: string): Translation {
   // text/scanner, which moby reads the pattern with, skips a byte order mark at the start.
   const runes = Array.from(pattern.startsWith('\uFEFF') ? pattern.slice(1) : pattern);
   let kind: Translation['kind'] = 'exact';
-  let source = '';
+  let source = '^';
   for (let at = 0; at < runes.length; at++) {
     const first = at === 0;
     const rune = runes[at] as string;
@@ -31,18 +32,20 @@ export function translate(pattern: string): Translation {
     } else if (rune === '*' || rune === '?') {
       source += rune === '*' ? '[^/]*' : '[^/]';
       kind = 'regexp';
-    } else if ('.+()|{}$'.includes(rune)) {
+    } else if ('.+()$'.includes(rune)) {
       source += `\\${rune}`;
     } else if (rune === '\\') {
-      // A lone backslash at the end never comes here: `whyMalformed` refused it.
-      source += `\\${runes[++at] ?? '\\'}`;
-      kind = 'regexp';
+      source += `\\${runes[at + 1] ?? ''}`;
+      // A lone one at the end comes to stand before the `$`.
+      if (++at < runes.length) kind = 'regexp';
     } else {
       source += rune;
       if (rune === '[' || rune === ']') kind = 'regexp';
     }
   }
-  if (kind === 'regexp') return { kind, source };
+  if (kind === 'regexp') return { kind, source: `${source}$` };
   if (kind === 'prefix') return { kind, text: pattern.slice(0, -2) };
-  return { kind, text: kind === 'suffix' ? pattern.slice(2) : pattern };
+  if (kind === 'exact') return { kind, text: pattern };
+  // moby cuts two bytes off, which are the stars, or else break the byte order mark: then no path can match.
+  return { kind, text: pattern.startsWith('**') ? pattern.slice(2) : '\0' };
 }

@@ -33,6 +33,13 @@ describe('one pattern', () => {
     ['.', [], ['a', 'a/b']],
     ['../a', [], ['a']],
     ['\\d*', ['1', '2a'], ['d']],
+    // moby forgets to escape these three where a pattern becomes a regular expression.
+    ['*.{js,ts}', ['a.{js,ts}'], ['a.js', 'a.ts']],
+    ['?a{2,3}', ['xaa', 'xaaa'], ['xa', 'xaaaa', '?a{2,3}']],
+    ['?a{2,}', ['xaa', 'xaaaaa'], ['xa']],
+    ['a|?z', ['abc', 'bz', 'a/b/cz'], ['ba', 'bzb']],
+    ['{a}', ['{a}'], ['a']],
+    ['a|b', ['a|b'], ['a', 'b']],
     ['[[:digit:]]x', ['1x'], ['ax', ':x']],
   ] as const) {
     test(pattern, () => {

@@ -23,6 +23,7 @@ describe('a line of .dockerignore', () => {
     ['a\r', ['a']],
     ['../up', ['../up']],
     ['a/..', ['.']],
+    ['a /', ['a']],
   ] as const) {
     test(JSON.stringify(line), () => {
       expect(patternsOf(`${line}\n`)).toEqual(patterns);
@@ -49,6 +50,10 @@ describe('patterns Docker refuses', () => {
     '[z-a]',
     'x\\y',
     '[[:no:]]',
+    '*{2}',
+    '?a{1001}',
+    '?a{3,2}',
+    '?|{2}',
   ]) {
     test(line, () => {
       const faults = faultsOf(`ok\n${line}\nfine`);
@@ -73,6 +78,11 @@ describe('patterns Docker refuses', () => {
     '[[:alpha:]]',
     '\\d',
     'x\\x41',
+    '*{a,b}',
+    '?{,2}',
+    '?{02}',
+    'a*[x-]',
+    'a{2}',
   ]) {
     test(`but not ${line}`, () => expect(faultsOf(line)).toEqual([]));
   }
