@@ -1,5 +1,5 @@
 import { dirName, isAbsolutePath, joinPath } from '../../read/paths.ts';
-import type { YamlMap, YamlNode } from '../../read/yaml/tree.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../read/yaml/tree.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import { readEnvFiles } from './environment.ts';
 import type { DocumentScope, Scope } from './loading.ts';
@@ -98,25 +98,27 @@ function importResources(kind: string, from: YamlMap, into: YamlMap, scope: Docu
   const added = from.entries.get(kind);
   if (added?.value.kind !== 'map') return into;
   const own = into.entries.get(kind);
-  let table = own?.value.kind === 'map' ? own.value : mapOf([], added.value.span);
+  const table = own?.value.kind === 'map' ? own.value : mapOf([], added.value.span);
+  const entries = new Map(table.entries);
   for (const entry of added.value.entries.values()) {
-    const known = table.entries.get(entry.key);
-    if (!known) {
-      table = { ...table, entries: new Map([...table.entries, [entry.key, entry]]) };
-      continue;
-    }
-    if (JSON.stringify(toPlain(known.value)) === JSON.stringify(toPlain(entry.value))) continue;
-    scope.loading.warn(
-      'include-conflict',
-      `${kind}.${entry.key} is also defined by an included file: Compose 5 merges them, older ones refuse`,
-      known.keySpan,
-    );
-    const wrapped = mapOf([entryOf(kind, mapOf([entry], entry.value.span))], entry.value.span);
-    const cleared = child(scope.resets.apply(wrapped), kind);
-    const base =
-      (cleared?.kind === 'map' ? cleared.entries.get(entry.key)?.value : undefined) ?? mapOf([], entry.value.span);
-    const place = placeOf(placeOf(top, kind), entry.key);
-    table = withEntry(table, entry.key, mergeNodes(base, known.value, place, `${kind}.${entry.key}`, scope.loading));
+    const known = entries.get(entry.key);
+    if (!known) entries.set(entry.key, entry);
+    else if (JSON.stringify(toPlain(known.value)) !== JSON.stringify(toPlain(entry.value)))
+      entries.set(entry.key, { ...known, value: mergeOnto(entry, known, kind, scope) });
   }
-  return withEntry(into, kind, table, added.keySpan);
+  return withEntry(into, kind, { ...table, entries }, added.keySpan);
+}
+
+/** What the including file says of a resource, on top of what the included one does. */
+function mergeOnto(included: YamlEntry, own: YamlEntry, kind: string, scope: DocumentScope): YamlNode {
+  scope.loading.warn(
+    'include-conflict',
+    `${kind}.${own.key} is also defined by an included file: Compose 5 merges them, older ones refuse`,
+    own.keySpan,
+  );
+  const wrapped = mapOf([entryOf(kind, mapOf([included], included.value.span))], included.value.span);
+  const cleared = child(scope.resets.apply(wrapped), kind);
+  const base =
+    (cleared?.kind === 'map' ? cleared.entries.get(own.key)?.value : undefined) ?? mapOf([], included.value.span);
+  return mergeNodes(base, own.value, placeOf(placeOf(top, kind), own.key), `${kind}.${own.key}`, scope.loading);
 }

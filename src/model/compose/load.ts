@@ -189,15 +189,14 @@ function scaleIntoDeploy(root: YamlMap): YamlMap {
 function resolveConfigContents(root: YamlMap, environment: ReadonlyMap<string, string>): YamlMap {
   const configs = root.entries.get('configs')?.value;
   if (configs?.kind !== 'map') return root;
-  let result = configs;
-  for (const [name, config] of entriesOf(configs)) {
+  const filled = mapValues(configs, (config) => {
     const variable = child(config, 'environment');
-    const content =
-      variable?.kind === 'scalar' && typeof variable.value === 'string' ? environment.get(variable.value) : undefined;
-    if (config.kind === 'map' && variable && content !== undefined)
-      result = withEntry(result, name, withEntry(config, 'content', scalarOf(content, variable.span)));
-  }
-  return result === configs ? root : withEntry(root, 'configs', result);
+    const name = variable?.kind === 'scalar' && typeof variable.value === 'string' ? variable.value : undefined;
+    const content = name === undefined ? undefined : environment.get(name);
+    if (config.kind !== 'map' || !variable || content === undefined) return config;
+    return withEntry(config, 'content', scalarOf(content, variable.span));
+  });
+  return filled === configs ? root : withEntry(root, 'configs', filled);
 }
 
 function withServices(root: YamlMap, services: ReadonlyMap<string, YamlMap>): YamlMap {

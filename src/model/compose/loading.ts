@@ -82,6 +82,9 @@ export class Loading {
     const outcome = this.files.read(path);
     if (!outcome.ok) {
       if (outcome.reason === 'missing') this.refuse('missing-file', `${what} ${path} does not exist`, from);
+      // We do not look there; Compose would.
+      else if (outcome.reason === 'outside')
+        this.warn('outside-file', `${what} ${path} is outside of the project and was not read`, from);
       else this.refuse('unreadable-file', `${what} ${path} cannot be read: ${WHY[outcome.reason]}`, from);
       return undefined;
     }
@@ -105,7 +108,6 @@ const WHY = {
   unreadable: 'permission or disk error',
   'too-large': 'it is too large',
   binary: 'it is not text',
-  outside: 'it is outside of the project',
 } as const;
 
 /** Where one set of Compose files (the project's own, or those of one `include`) stands. */
