@@ -21,7 +21,9 @@ export interface Service {
   readonly composeModel: ComposeModel | undefined;
   readonly image: Image;
   /** `image:` of the Compose file, and the template it was made from. */
-  readonly imageName: (Sourced<string> & { readonly template: string | undefined; readonly reference: ImageReference | undefined }) | undefined;
+  readonly imageName:
+    | (Sourced<string> & { readonly template: string | undefined; readonly reference: ImageReference | undefined })
+    | undefined;
   readonly build: Build | undefined;
 
   /** Who the main process starts as. `from` tells whether Compose, the Dockerfile or the base says so. */
@@ -98,7 +100,13 @@ export interface Process {
 
 /** `none`: nothing checks it; `disabled`: somebody switched it off; `unknown`: the image is not known. */
 export type Health =
-  | { readonly kind: 'test'; readonly test: HealthTest; readonly span: Span; readonly from: 'compose' | 'dockerfile' | 'base-image'; readonly commands: readonly ShellCommand[] }
+  | {
+      readonly kind: 'test';
+      readonly test: HealthTest;
+      readonly span: Span;
+      readonly from: 'compose' | 'dockerfile' | 'base-image';
+      readonly commands: readonly ShellCommand[];
+    }
   | { readonly kind: 'disabled'; readonly span: Span }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };

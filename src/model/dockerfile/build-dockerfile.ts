@@ -1,5 +1,5 @@
-import { imageFacts } from '../../knowledge/lookup.ts';
 import { parseImageReference } from '../../knowledge/image-reference.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
 import { parseDockerfile } from '../../read/dockerfile/parse.ts';
 import { mountFields } from '../../read/dockerfile/run-mount.ts';
 import type { Instruction } from '../../read/dockerfile/tree.ts';
@@ -61,7 +61,8 @@ export function buildDockerfile(source: SourceText, options: BuildOptions = {}):
   }
   close();
   const wanted = options.target;
-  const target = wanted === undefined ? stages.at(-1) : (byName.get(wanted.toLowerCase()) ?? stages[stageNumber(wanted)]);
+  const target =
+    wanted === undefined ? stages.at(-1) : (byName.get(wanted.toLowerCase()) ?? stages[stageNumber(wanted)]);
   dockerfile.target = target;
   dockerfile.missingTarget = wanted !== undefined && !target ? wanted : undefined;
   markUsed(stages, byName, target);
@@ -121,7 +122,9 @@ function openStage(
 
 function hasBareUnset(written: string, unset: readonly string[]): boolean {
   return unset.some((name) => {
-    const rest = written.split(new RegExp(`\\$\\{${escapeRegExp(name)}(?=[:}\\-+?])|\\$${escapeRegExp(name)}\\b`)).slice(1);
+    const rest = written
+      .split(new RegExp(`\\$\\{${escapeRegExp(name)}(?=[:}\\-+?])|\\$${escapeRegExp(name)}\\b`))
+      .slice(1);
     return rest.some((after) => !/^:?[-+]/.test(after));
   });
 }
@@ -131,7 +134,12 @@ function escapeRegExp(text: string): string {
 }
 
 /** ARG gives its default unless the build gives a value; inside a stage, a bare `ARG x` takes the global one's. */
-function argumentsOf(instruction: Instruction, given: ReadonlyMap<string, string | undefined>, scope: Scope, globals?: Scope) {
+function argumentsOf(
+  instruction: Instruction,
+  given: ReadonlyMap<string, string | undefined>,
+  scope: Scope,
+  globals?: Scope,
+) {
   return instruction.pairs.map((pair): Variable => {
     const fallback = pair.value === undefined ? globals?.get(pair.key)?.value : scope.expand(pair.value).text;
     return { name: pair.key, value: given.get(pair.key) ?? fallback, kind: 'arg', span: pair.span };
@@ -143,11 +151,11 @@ function stepsOf(
   instructions: readonly Instruction[],
   given: ReadonlyMap<string, string | undefined>,
   globals: Scope,
-  escape: string,
+  escapeChar: string,
 ): Step[] {
   const parent = stage.from.stage;
   const last = parent?.steps.at(-1);
-  let scope = last ? envOnly(scopeAfter(last), escape) : Scope.empty(escape);
+  let scope = last ? envOnly(scopeAfter(last), escapeChar) : Scope.empty(escapeChar);
   let user = parent ? userAfter(parent) : baseUser(stage.from);
   let workdir = parent ? workdirAfter(parent) : baseWorkdir(stage.from);
   let shell = last ? shellAfter(last) : defaultShell;
@@ -180,20 +188,22 @@ function stepsOf(
 }
 
 /** ENV is inherited by FROM, ARG is not. */
-function envOnly(scope: Scope, escape: string): Scope {
-  return Scope.empty(escape).with(scope.all().filter((variable) => variable.kind === 'env'));
+function envOnly(scope: Scope, escapeChar: string): Scope {
+  return Scope.empty(escapeChar).with(scope.all().filter((variable) => variable.kind === 'env'));
 }
 
 function scopeAfter(step: Step): Scope {
   if (step.instruction.keyword !== 'ENV') return step.scope;
   // All values of one ENV are expanded with the variables before it.
   return step.scope.with(
-    step.instruction.pairs.map((pair): Variable => ({
-      name: step.scope.expand(pair.key).text ?? pair.key,
-      value: step.scope.expand(pair.value ?? '').text,
-      kind: 'env',
-      span: pair.span,
-    })),
+    step.instruction.pairs.map(
+      (pair): Variable => ({
+        name: step.scope.expand(pair.key).text ?? pair.key,
+        value: step.scope.expand(pair.value ?? '').text,
+        kind: 'env',
+        span: pair.span,
+      }),
+    ),
   );
 }
 
@@ -320,11 +330,16 @@ function mountsOf(step: Step): readonly Mount[] {
 }
 
 /** Which stages the target needs; BuildKit builds no others. */
-function markUsed(stages: readonly Mutable<Stage>[], byName: ReadonlyMap<string, Stage>, target: Stage | undefined): void {
+function markUsed(
+  stages: readonly Mutable<Stage>[],
+  byName: ReadonlyMap<string, Stage>,
+  target: Stage | undefined,
+): void {
   if (!target) return;
   const queue: Stage[] = [target];
   (target as Mutable<Stage>).isFinal = true;
-  for (let stage: Stage | undefined = target; stage; stage = stage.from.stage) (stage as Mutable<Stage>).isInherited = true;
+  for (let stage: Stage | undefined = target; stage; stage = stage.from.stage)
+    (stage as Mutable<Stage>).isInherited = true;
   for (let stage = queue.pop(); stage; stage = queue.pop()) {
     if (stage.isUsed) continue;
     (stage as Mutable<Stage>).isUsed = true;
@@ -339,4 +354,12 @@ function markUsed(stages: readonly Mutable<Stage>[], byName: ReadonlyMap<string,
       }
     }
   }
+}
+
+/** What an `ONBUILD` step will do in the images built from this one, as a step in its place; undefined for others. */
+export function triggerStep(step: Step): Step | undefined {
+  const { trigger } = step.instruction;
+  if (!trigger) return undefined;
+  const { stage, index, scope, user, workdir, shell, shellIsSet } = step;
+  return new LazyStep(trigger, stage, index, scope, user, workdir, shell, shellIsSet);
 }

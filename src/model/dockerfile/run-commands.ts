@@ -1,8 +1,8 @@
+import type { Instruction } from '../../read/dockerfile/tree.ts';
 import { commandFromArguments } from '../../read/shell/from-arguments.ts';
 import { innerScript } from '../../read/shell/inner-script.ts';
 import { parseShell } from '../../read/shell/parse.ts';
 import type { ShellCommand } from '../../read/shell/tree.ts';
-import type { Instruction } from '../../read/dockerfile/tree.ts';
 import type { Span } from '../../vocabulary/span.ts';
 
 export interface Commands {

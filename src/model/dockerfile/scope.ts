@@ -12,21 +12,21 @@ export interface Variable {
 /** The variables in force at one instruction. Scopes are chained, never changed, so each instruction keeps its own. */
 export class Scope {
   readonly #variables: Record<string, Variable>;
-  readonly #escape: string;
+  readonly #escapeChar: string;
 
-  private constructor(variables: Record<string, Variable>, escape: string) {
+  private constructor(variables: Record<string, Variable>, escapeChar: string) {
     this.#variables = variables;
-    this.#escape = escape;
+    this.#escapeChar = escapeChar;
   }
 
-  static empty(escape: string): Scope {
-    return new Scope(Object.create(null) as Record<string, Variable>, escape);
+  static empty(escapeChar: string): Scope {
+    return new Scope(Object.create(null) as Record<string, Variable>, escapeChar);
   }
 
   with(variables: readonly Variable[]): Scope {
     const next = Object.create(this.#variables) as Record<string, Variable>;
     for (const variable of variables) next[variable.name] = variable;
-    return new Scope(next, this.#escape);
+    return new Scope(next, this.#escapeChar);
   }
 
   get(name: string): Variable | undefined {
@@ -39,7 +39,7 @@ export class Scope {
   }
 
   expand(word: string): Expansion {
-    return expandWord(word, (name) => this.#variables[name]?.value, this.#escape);
+    return expandWord(word, (name) => this.#variables[name]?.value, this.#escapeChar);
   }
 
   /** All variables in force, the nearest definition of each. */

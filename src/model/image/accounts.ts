@@ -14,17 +14,91 @@ const distributionAccounts: Readonly<Record<string, number>> = {
 };
 const debianAccounts: Readonly<Record<string, number>> = {
   ...distributionAccounts,
-  daemon: 1, bin: 2, sys: 3, sync: 4, games: 5, man: 6, lp: 7, mail: 8, news: 9, uucp: 10, proxy: 13, 'www-data': 33, backup: 34,
-  list: 38, irc: 39, nobody: 65534, _apt: 42,
+  daemon: 1,
+  bin: 2,
+  sys: 3,
+  sync: 4,
+  games: 5,
+  man: 6,
+  lp: 7,
+  mail: 8,
+  news: 9,
+  uucp: 10,
+  proxy: 13,
+  'www-data': 33,
+  backup: 34,
+  list: 38,
+  irc: 39,
+  nobody: 65534,
+  _apt: 42,
 };
 const alpineAccounts: Readonly<Record<string, number>> = {
   ...distributionAccounts,
-  bin: 1, daemon: 2, lp: 4, sync: 5, shutdown: 6, halt: 7, mail: 8, news: 9, uucp: 10, cron: 16, ftp: 21, sshd: 22, games: 35,
-  ntp: 123, guest: 405, nobody: 65534,
+  bin: 1,
+  daemon: 2,
+  lp: 4,
+  sync: 5,
+  shutdown: 6,
+  halt: 7,
+  mail: 8,
+  news: 9,
+  uucp: 10,
+  cron: 16,
+  ftp: 21,
+  sshd: 22,
+  games: 35,
+  ntp: 123,
+  guest: 405,
+  nobody: 65534,
 };
 
-const useraddValues = ['-u', '--uid', '-g', '--gid', '-G', '--groups', '-d', '--home-dir', '--home', '-s', '--shell', '-c', '--comment', '-k', '--skel', '-e', '-f', '-p', '--password', '-K', '-b', '--base-dir', '-Z', '-R', '--root', '-P', '--prefix'];
-const adduserValues = ['-u', '--uid', '-g', '--gecos', '-G', '--ingroup', '-h', '--home', '-s', '--shell', '--gid', '-k', '--comment', '--firstuid', '--lastuid', '--conf'];
+const useraddValues = [
+  '-u',
+  '--uid',
+  '-g',
+  '--gid',
+  '-G',
+  '--groups',
+  '-d',
+  '--home-dir',
+  '--home',
+  '-s',
+  '--shell',
+  '-c',
+  '--comment',
+  '-k',
+  '--skel',
+  '-e',
+  '-f',
+  '-p',
+  '--password',
+  '-K',
+  '-b',
+  '--base-dir',
+  '-Z',
+  '-R',
+  '--root',
+  '-P',
+  '--prefix',
+];
+const adduserValues = [
+  '-u',
+  '--uid',
+  '-g',
+  '--gecos',
+  '-G',
+  '--ingroup',
+  '-h',
+  '--home',
+  '-s',
+  '--shell',
+  '--gid',
+  '-k',
+  '--comment',
+  '--firstuid',
+  '--lastuid',
+  '--conf',
+];
 
 interface Created {
   readonly name: string;
@@ -33,14 +107,22 @@ interface Created {
   readonly span: Step['instruction']['span'];
 }
 
-export function accountsOf(steps: readonly Step[], facts: ImageFacts | undefined, isScratch: boolean, baseName: string): Accounts {
+export function accountsOf(
+  steps: readonly Step[],
+  facts: ImageFacts | undefined,
+  isScratch: boolean,
+  baseName: string,
+): Accounts {
   const created: Created[] = [];
   let copiesPasswd = false;
   let uncertain = false;
   for (const step of steps) {
     if (step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD') {
       const destination = step.instruction.words.at(-1)?.text ?? '';
-      if (/(?:^|\/)etc(?:\/passwd|\/?)$/.test(destination) || (destination === '/' && step.instruction.flags.some((flag) => flag.name === 'from')))
+      if (
+        /(?:^|\/)etc(?:\/passwd|\/?)$/.test(destination) ||
+        (destination === '/' && step.instruction.flags.some((flag) => flag.name === 'from'))
+      )
         copiesPasswd = true;
     }
     if (step.instruction.keyword !== 'RUN') continue;
@@ -75,7 +157,8 @@ export function accountsOf(steps: readonly Step[], facts: ImageFacts | undefined
       if (systemId !== undefined) return { presence: 'yes', uid: systemId, from: 'the distribution' };
       if (nameOrId === 'root') return { presence: 'yes', uid: 0, from: 'every image' };
       const unknown = uncertain || copiesPasswd || installsAccounts(steps);
-      const baseKnown = isScratch || (systemKnown && facts?.confidence === 'certain' && (facts.users !== undefined || facts.isBase));
+      const baseKnown =
+        isScratch || (systemKnown && facts?.confidence === 'certain' && (facts.users !== undefined || facts.isBase));
       return { presence: !unknown && baseKnown ? 'no' : 'unknown', uid: undefined, from: 'nothing that we know' };
     },
   };
@@ -86,13 +169,19 @@ function installsAccounts(steps: readonly Step[]): boolean {
   return steps.some((step) =>
     step.commands.some((command) =>
       command.words.some((word) =>
-        /^(?:postgresql|redis|nginx|apache2|httpd|mysql|mariadb|rabbitmq|haproxy|memcached|openssh|postfix|bind9?|unbound|squid|tor|mosquitto|prometheus|grafana|jenkins|php.*-fpm|lighttpd|dovecot|exim|chrony|ntp|varnish|caddy|traefik|gitea|elasticsearch|logstash|kibana|zabbix|icinga|nagios|munin|clamav|proftpd|vsftpd|dnsmasq|couchdb|mongodb|cassandra|tomcat\d*|jetty|solr|openldap|slapd|freeradius|asterisk|sudo)/.test(word.text),
+        /^(?:postgresql|redis|nginx|apache2|httpd|mysql|mariadb|rabbitmq|haproxy|memcached|openssh|postfix|bind9?|unbound|squid|tor|mosquitto|prometheus|grafana|jenkins|php.*-fpm|lighttpd|dovecot|exim|chrony|ntp|varnish|caddy|traefik|gitea|elasticsearch|logstash|kibana|zabbix|icinga|nagios|munin|clamav|proftpd|vsftpd|dnsmasq|couchdb|mongodb|cassandra|tomcat\d*|jetty|solr|openldap|slapd|freeradius|asterisk|sudo)/.test(
+          word.text,
+        ),
       ),
     ),
   );
 }
 
-function usableAccount(created: readonly Created[], facts: ImageFacts | undefined, baseName: string): Accounts['usable'] {
+function usableAccount(
+  created: readonly Created[],
+  facts: ImageFacts | undefined,
+  baseName: string,
+): Accounts['usable'] {
   const own = created.findLast((account) => account.name !== 'root');
   if (own) return { name: own.name, uid: own.uid, from: 'a line of the Dockerfile' };
   const base = facts?.users?.find((account) => account.uid !== 0 && account.name !== 'root');
@@ -102,7 +191,9 @@ function usableAccount(created: readonly Created[], facts: ImageFacts | undefine
 function creation(command: Step['commands'][number], step: Step): Created | 'unknown' | undefined {
   const { name, words } = effectiveCommand(command);
   if (name !== 'useradd' && name !== 'adduser') return undefined;
-  const { flags, operands } = readOptions(words.slice(1), { withValue: name === 'useradd' ? useraddValues : adduserValues });
+  const { flags, operands } = readOptions(words.slice(1), {
+    withValue: name === 'useradd' ? useraddValues : adduserValues,
+  });
   // `adduser USER GROUP` adds a user that is there to a group; the first operand is the user all the same.
   const [word] = operands;
   if (!word) return undefined;
@@ -110,5 +201,10 @@ function creation(command: Step['commands'][number], step: Step): Created | 'unk
   if (account === undefined || account === '' || account.includes('$')) return 'unknown';
   const id = flags.get('-u') ?? flags.get('--uid');
   const text = id === undefined || id === true ? undefined : (step.scope.expand(id.text).text ?? id.text);
-  return { name: account, uid: text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined, step, span: command.span };
+  return {
+    name: account,
+    uid: text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined,
+    step,
+    span: command.span,
+  };
 }

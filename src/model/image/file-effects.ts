@@ -48,7 +48,9 @@ function copies(step: Step): FileEffect[] {
     const isHeredoc = heredocs.some((heredoc) => heredoc.markerSpan.start === source.span.start);
     // A folder's contents are copied, not the folder itself (Dockerfile reference, COPY).
     const intoFolder = written.endsWith('/') || sources.length > 1;
-    const name = isHeredoc ? (heredocs.find((heredoc) => heredoc.markerSpan.start === source.span.start)?.name ?? '') : (text.replace(/\/+$/, '').split('/').at(-1) ?? '');
+    const name = isHeredoc
+      ? (heredocs.find((heredoc) => heredoc.markerSpan.start === source.span.start)?.name ?? '')
+      : (text.replace(/\/+$/, '').split('/').at(-1) ?? '');
     const isFile = /\.[\w-]+$/.test(name) && !text.endsWith('/');
     const path = intoFolder && isFile ? normalizePath(`${base}/${name}`) : base;
     return {
@@ -91,10 +93,15 @@ function runEffects(step: Step): FileEffect[] {
         push('create', readOptions(rest, { withValue: ['-d', '-r', '-t'] }).operands);
         break;
       case 'install': {
-        const { flags, operands } = readOptions(rest, { withValue: ['-o', '--owner', '-g', '--group', '-m', '--mode', '-t'] });
+        const { flags, operands } = readOptions(rest, {
+          withValue: ['-o', '--owner', '-g', '--group', '-m', '--mode', '-t'],
+        });
         const owner = flags.get('-o') ?? flags.get('--owner');
         const mode = flags.get('-m') ?? flags.get('--mode');
-        const extra = { ...(owner && owner !== true ? { owner: owner.text } : {}), ...(mode && mode !== true ? { mode: mode.text } : {}) };
+        const extra = {
+          ...(owner && owner !== true ? { owner: owner.text } : {}),
+          ...(mode && mode !== true ? { mode: mode.text } : {}),
+        };
         push('create', flags.has('-d') ? operands : operands.slice(-1), extra);
         break;
       }
@@ -106,8 +113,13 @@ function runEffects(step: Step): FileEffect[] {
         const paths = flags.has('--reference') ? operands : operands.slice(1);
         const value = what && (step.scope.expand(what.text).text ?? what.text);
         const recursive = flags.has('-R') || flags.has('--recursive');
-        if (name === 'chmod') push('chmod', braces(paths), { ...(value === undefined ? {} : { mode: value }), recursive });
-        else push('chown', braces(paths), { ...(value === undefined ? {} : { owner: name === 'chgrp' ? `:${value}` : value }), recursive });
+        if (name === 'chmod')
+          push('chmod', braces(paths), { ...(value === undefined ? {} : { mode: value }), recursive });
+        else
+          push('chown', braces(paths), {
+            ...(value === undefined ? {} : { owner: name === 'chgrp' ? `:${value}` : value }),
+            recursive,
+          });
         break;
       }
     }

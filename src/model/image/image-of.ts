@@ -32,22 +32,40 @@ export function stageChain(stage: Stage): Stage[] {
   return chain;
 }
 
-function assemble(base: ImageReference | undefined, isScratch: boolean, steps: readonly Step[], stage: Stage | undefined): Image {
+function assemble(
+  base: ImageReference | undefined,
+  isScratch: boolean,
+  steps: readonly Step[],
+  stage: Stage | undefined,
+): Image {
   const facts = isScratch ? imageFacts(parseImageReference('scratch') ?? 'scratch') : base && imageFacts(base);
   const baseName = isScratch ? 'scratch' : (base?.text ?? 'the base image');
-  const origin: Origin = isScratch ? { kind: 'docker-default', because: 'scratch is empty' } : { kind: 'base-image', image: baseName };
+  const origin: Origin = isScratch
+    ? { kind: 'docker-default', because: 'scratch is empty' }
+    : { kind: 'base-image', image: baseName };
   const fromBase = <T>(value: T | undefined): Fact<T> | undefined =>
     facts && value !== undefined ? { value, sure: facts.confidence, from: origin } : undefined;
 
   const environment = new Map<string, Fact<string>>();
   const labels = new Map<string, Fact<string>>();
-  const exposed: Fact<string>[] = (facts?.exposedPorts ?? []).map((port) => ({ value: port, sure: facts?.confidence ?? 'likely', from: origin }));
-  const volumes: Fact<string>[] = (facts?.volumes ?? []).map((path) => ({ value: path, sure: facts?.confidence ?? 'likely', from: origin }));
-  let entrypoint = isScratch ? fromBase<CommandLine | undefined>(undefined) : baseCommand(facts, facts?.entrypoint, origin);
+  const exposed: Fact<string>[] = (facts?.exposedPorts ?? []).map((port) => ({
+    value: port,
+    sure: facts?.confidence ?? 'likely',
+    from: origin,
+  }));
+  const volumes: Fact<string>[] = (facts?.volumes ?? []).map((path) => ({
+    value: path,
+    sure: facts?.confidence ?? 'likely',
+    from: origin,
+  }));
+  let entrypoint = isScratch
+    ? fromBase<CommandLine | undefined>(undefined)
+    : baseCommand(facts, facts?.entrypoint, origin);
   let command = baseCommand(facts, facts?.cmd, origin);
   let healthcheck = baseHealth(facts, origin);
   let stopSignal = fromBase(facts?.stopSignal === null ? 'SIGTERM' : facts?.stopSignal);
-  let shell: Presence = facts?.shell === undefined ? (isScratch ? 'no' : 'unknown') : facts.shell === null ? 'no' : 'yes';
+  let shell: Presence =
+    facts?.shell === undefined ? (isScratch ? 'no' : 'unknown') : facts.shell === null ? 'no' : 'yes';
   if (isScratch) {
     entrypoint = { value: undefined, sure: 'certain', from: origin };
     command = { value: undefined, sure: 'certain', from: origin };
@@ -76,12 +94,19 @@ function assemble(base: ImageReference | undefined, isScratch: boolean, steps: r
         }
         break;
       case 'VOLUME':
-        for (const word of instruction.words) volumes.push(stated(step.scope.expand(word.text).text ?? word.text, word.span));
+        for (const word of instruction.words)
+          volumes.push(stated(step.scope.expand(word.text).text ?? word.text, word.span));
         break;
       case 'ENTRYPOINT':
         entrypoint = stated(commandLine(instruction), span);
         // An entrypoint of a stage discards the CMD it inherited (Dockerfile reference, "Understand how CMD and ENTRYPOINT interact").
-        if (command && !(command.from.kind === 'file' && steps.some((one) => one.stage === step.stage && one.instruction.keyword === 'CMD' && one.index < step.index)))
+        if (
+          command &&
+          !(
+            command.from.kind === 'file' &&
+            steps.some((one) => one.stage === step.stage && one.instruction.keyword === 'CMD' && one.index < step.index)
+          )
+        )
           command = stated<CommandLine | undefined>(undefined, span);
         break;
       case 'CMD':
@@ -100,7 +125,11 @@ function assemble(base: ImageReference | undefined, isScratch: boolean, steps: r
         break;
       case 'COPY':
         // A stage's whole file system, or a busybox, brings a shell.
-        if (shell === 'no' && instruction.flags.some((flag) => flag.name === 'from') && /(?:^\/$|\/bin\/?|\/sh$|busybox)/.test(instruction.words.at(-1)?.text ?? ''))
+        if (
+          shell === 'no' &&
+          instruction.flags.some((flag) => flag.name === 'from') &&
+          /(?:^\/$|\/bin\/?|\/sh$|busybox)/.test(instruction.words.at(-1)?.text ?? '')
+        )
           shell = 'unknown';
         break;
       case 'ADD':
@@ -134,14 +163,22 @@ function assemble(base: ImageReference | undefined, isScratch: boolean, steps: r
 function baseUserFact(facts: ImageFacts | undefined, image: string): Fact<string> | undefined {
   const user = facts?.defaultUser;
   const value = user?.name ?? (user?.uid === undefined ? undefined : String(user.uid));
-  return facts && value !== undefined ? { value, sure: facts.confidence, from: { kind: 'base-image', image } } : undefined;
+  return facts && value !== undefined
+    ? { value, sure: facts.confidence, from: { kind: 'base-image', image } }
+    : undefined;
 }
 
-function baseCommand(facts: ImageFacts | undefined, words: readonly string[] | null | undefined, from: Origin): Fact<CommandLine | undefined> | undefined {
+function baseCommand(
+  facts: ImageFacts | undefined,
+  words: readonly string[] | null | undefined,
+  from: Origin,
+): Fact<CommandLine | undefined> | undefined {
   if (!facts || words === undefined) return undefined;
   const span = { file: '', start: 0, end: 0 };
   const value: CommandLine | undefined =
-    words === null || words.length === 0 ? undefined : { form: 'exec', words: words.map((text) => ({ text, span })), span: undefined };
+    words === null || words.length === 0
+      ? undefined
+      : { form: 'exec', words: words.map((text) => ({ text, span })), span: undefined };
   return { value, sure: facts.confidence, from };
 }
 

@@ -1,7 +1,7 @@
 import type { ImageFacts, PackageManager } from '../../knowledge/image-facts.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
-import type { ShellWord } from '../../read/shell/tree.ts';
 import type { Word } from '../../read/dockerfile/tree.ts';
+import type { ShellWord } from '../../read/shell/tree.ts';
 import type { Fact } from '../../vocabulary/fact.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import type { Stage, Step } from '../dockerfile/dockerfile.ts';
@@ -66,7 +66,12 @@ export interface Accounts {
   /** By name; the id where a line or the base's table says it. */
   find(nameOrId: string): { readonly presence: Presence; readonly uid: number | undefined; readonly from: string };
   /** Users that lines of the Dockerfile create, in order. */
-  readonly created: readonly { readonly name: string; readonly uid: number | undefined; readonly step: Step; readonly span: Span }[];
+  readonly created: readonly {
+    readonly name: string;
+    readonly uid: number | undefined;
+    readonly step: Step;
+    readonly span: Span;
+  }[];
   /** A non-root user that is there to be used: created by a line, else the base's own (`node`, `nonroot`). */
   readonly usable: { readonly name: string; readonly uid: number | undefined; readonly from: string } | undefined;
 }

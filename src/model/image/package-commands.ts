@@ -37,21 +37,105 @@ const programs: Readonly<Record<string, PackageManager>> = {
 
 const withValue: Readonly<Partial<Record<PackageManager, readonly string[]>>> = {
   apt: ['-o', '-t', '-c', '-a', '--option', '--target-release', '--default-release', '--config-file'],
-  apk: ['-t', '--virtual', '-p', '--root', '-X', '--repository', '--keys-dir', '--repositories-file', '--arch', '--cache-dir', '--wait', '--cache-max-age'],
-  dnf: ['-c', '-d', '-e', '-x', '--installroot', '--releasever', '--setopt', '--enablerepo', '--disablerepo', '--repo', '--repoid', '--exclude', '--forcearch', '--repofrompath'],
-  yum: ['-c', '-d', '-e', '-x', '-R', '--installroot', '--releasever', '--setopt', '--enablerepo', '--disablerepo', '--exclude'],
+  apk: [
+    '-t',
+    '--virtual',
+    '-p',
+    '--root',
+    '-X',
+    '--repository',
+    '--keys-dir',
+    '--repositories-file',
+    '--arch',
+    '--cache-dir',
+    '--wait',
+    '--cache-max-age',
+  ],
+  dnf: [
+    '-c',
+    '-d',
+    '-e',
+    '-x',
+    '--installroot',
+    '--releasever',
+    '--setopt',
+    '--enablerepo',
+    '--disablerepo',
+    '--repo',
+    '--repoid',
+    '--exclude',
+    '--forcearch',
+    '--repofrompath',
+  ],
+  yum: [
+    '-c',
+    '-d',
+    '-e',
+    '-x',
+    '-R',
+    '--installroot',
+    '--releasever',
+    '--setopt',
+    '--enablerepo',
+    '--disablerepo',
+    '--exclude',
+  ],
   microdnf: ['--installroot', '--releasever', '--setopt', '--enablerepo', '--disablerepo', '--exclude', '-x'],
   tdnf: ['--installroot', '--releasever', '--setopt', '--enablerepo', '--disablerepo', '--exclude', '-c'],
-  zypper: ['-R', '--root', '-D', '--reposd-dir', '-C', '--cache-dir', '-p', '--plus-repo', '-r', '--repo', '--from', '-t', '--type', '-c', '--config'],
+  zypper: [
+    '-R',
+    '--root',
+    '-D',
+    '--reposd-dir',
+    '-C',
+    '--cache-dir',
+    '-p',
+    '--plus-repo',
+    '-r',
+    '--repo',
+    '--from',
+    '-t',
+    '--type',
+    '-c',
+    '--config',
+  ],
 };
 
 const verbs: Readonly<Record<string, PackageCommand['verb']>> = {
-  install: 'install', add: 'install', in: 'install', reinstall: 'install', localinstall: 'install', groupinstall: 'install',
-  'build-dep': 'install', 'install-new-recommends': 'install',
-  update: 'update', 'check-update': 'update', makecache: 'update', refresh: 'update', ref: 'update',
-  upgrade: 'upgrade', 'dist-upgrade': 'upgrade', 'full-upgrade': 'upgrade', 'distro-sync': 'upgrade', 'dist-sync': 'upgrade', dup: 'upgrade', up: 'upgrade', patch: 'upgrade', 'update-minimal': 'upgrade',
-  remove: 'remove', purge: 'remove', autoremove: 'remove', del: 'remove', erase: 'remove', rm: 'remove', autopurge: 'remove',
-  clean: 'clean', cc: 'clean', autoclean: 'clean', 'dist-clean': 'clean', distclean: 'clean',
+  install: 'install',
+  add: 'install',
+  in: 'install',
+  reinstall: 'install',
+  localinstall: 'install',
+  groupinstall: 'install',
+  'build-dep': 'install',
+  'install-new-recommends': 'install',
+  update: 'update',
+  'check-update': 'update',
+  makecache: 'update',
+  refresh: 'update',
+  ref: 'update',
+  upgrade: 'upgrade',
+  'dist-upgrade': 'upgrade',
+  'full-upgrade': 'upgrade',
+  'distro-sync': 'upgrade',
+  'dist-sync': 'upgrade',
+  dup: 'upgrade',
+  up: 'upgrade',
+  patch: 'upgrade',
+  'update-minimal': 'upgrade',
+  remove: 'remove',
+  purge: 'remove',
+  autoremove: 'remove',
+  del: 'remove',
+  erase: 'remove',
+  rm: 'remove',
+  autopurge: 'remove',
+  clean: 'clean',
+  cc: 'clean',
+  autoclean: 'clean',
+  'dist-clean': 'clean',
+  distclean: 'clean',
 };
 
 /** The command as a package manager's; undefined for any other. `sudo`, `env` and their kind are looked through. */
@@ -70,14 +154,20 @@ export function packageCommand(command: ShellCommand): PackageCommand | undefine
   return { manager, program: name, verb, written, verbSpan: verbWord, options, packages, command, through };
 }
 
-function pacmanCommand(command: ShellCommand, program: string, options: Options, through: readonly string[]): PackageCommand {
+function pacmanCommand(
+  command: ShellCommand,
+  program: string,
+  options: Options,
+  through: readonly string[],
+): PackageCommand {
   const word = options.all.find(({ name }) => /^-[SRU]/.test(name))?.word;
   const letters = word?.text ?? '';
   let verb: PackageCommand['verb'] = 'other';
   if (letters.startsWith('-R')) verb = 'remove';
   else if (/^-S[a-z]*c/.test(letters)) verb = 'clean';
   else if (/^-S[a-z]*u/.test(letters)) verb = options.operands.length > 0 ? 'install' : 'upgrade';
-  else if (letters.startsWith('-S') || letters.startsWith('-U')) verb = options.operands.length > 0 ? 'install' : 'update';
+  else if (letters.startsWith('-S') || letters.startsWith('-U'))
+    verb = options.operands.length > 0 ? 'install' : 'update';
   return {
     manager: 'pacman',
     program,

@@ -6,7 +6,12 @@ import { packageCommand, packageName } from './package-commands.ts';
 
 const folders = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/opt/bin'];
 
-export function softwareOf(steps: readonly Step[], facts: ImageFacts | undefined, isScratch: boolean, baseName: string): Software {
+export function softwareOf(
+  steps: readonly Step[],
+  facts: ImageFacts | undefined,
+  isScratch: boolean,
+  baseName: string,
+): Software {
   const packages: InstalledPackage[] = [];
   const brought = new Map<string, string>();
   const removed = new Map<string, string>();
@@ -24,11 +29,15 @@ export function softwareOf(steps: readonly Step[], facts: ImageFacts | undefined
         const intoFolder = folders.some((folder) => destination.replace(/\/+$/, '') === folder);
         const target = destination.split('/').at(-1) ?? '';
         if (intoFolder && name !== '' && !/[*?[]/.test(name)) brought.set(name, `${keyword} puts it in ${destination}`);
-        else if (folders.some((folder) => destination === `${folder}/${target}`)) brought.set(target, `${keyword} puts it in ${destination}`);
-        if (intoFolder && (fromElsewhere || source.text.endsWith('/') || /[*?[]/.test(name))) opaque ??= `${keyword} brings programs in ${destination}`;
-        if (fromElsewhere && ['/', '/usr', '/usr/', '/usr/local', '/usr/local/'].includes(destination)) opaque ??= `COPY --from brings ${destination}`;
+        else if (folders.some((folder) => destination === `${folder}/${target}`))
+          brought.set(target, `${keyword} puts it in ${destination}`);
+        if (intoFolder && (fromElsewhere || source.text.endsWith('/') || /[*?[]/.test(name)))
+          opaque ??= `${keyword} brings programs in ${destination}`;
+        if (fromElsewhere && ['/', '/usr', '/usr/', '/usr/local', '/usr/local/'].includes(destination))
+          opaque ??= `COPY --from brings ${destination}`;
       }
-      if (keyword === 'ADD' && /\.t(?:ar|gz|xz|bz2)|\.tar\./.test(words[0]?.text ?? '')) opaque ??= 'ADD unpacks an archive';
+      if (keyword === 'ADD' && /\.t(?:ar|gz|xz|bz2)|\.tar\./.test(words[0]?.text ?? ''))
+        opaque ??= 'ADD unpacks an archive';
       continue;
     }
     if (keyword !== 'RUN') continue;
@@ -52,7 +61,11 @@ export function softwareOf(steps: readonly Step[], facts: ImageFacts | undefined
           }
         }
         const virtual = run.options.flags.get('-t') ?? run.options.flags.get('--virtual');
-        if (run.manager === 'apk' && virtual && virtual !== true) virtuals.set(`${virtual.text}`, run.packages.map((word) => packageName(word)));
+        if (run.manager === 'apk' && virtual && virtual !== true)
+          virtuals.set(
+            `${virtual.text}`,
+            run.packages.map((word) => packageName(word)),
+          );
       } else if (run?.verb === 'remove') {
         for (const word of run.packages) {
           const names = run.manager === 'apk' ? (virtuals.get(word.text) ?? [word.text]) : [packageName(word)];
@@ -66,26 +79,42 @@ export function softwareOf(steps: readonly Step[], facts: ImageFacts | undefined
         }
       } else if (!run) {
         const name = command.name ?? '';
-        if (['make', 'tar', 'unzip', 'dpkg', 'rpm', 'install', 'cmake', 'ninja', 'cp', 'mv', 'ln', 'busybox'].includes(name)) {
+        if (
+          ['make', 'tar', 'unzip', 'dpkg', 'rpm', 'install', 'cmake', 'ninja', 'cp', 'mv', 'ln', 'busybox'].includes(
+            name,
+          )
+        ) {
           const target = command.words.at(-1)?.text ?? '';
           const tool = target.split('/').at(-1) ?? '';
-          if (['cp', 'mv', 'ln', 'install'].includes(name) && folders.some((folder) => target === `${folder}/${tool}`)) brought.set(tool, `line ${lineOf(step)} puts it there`);
+          if (['cp', 'mv', 'ln', 'install'].includes(name) && folders.some((folder) => target === `${folder}/${tool}`))
+            brought.set(tool, `line ${lineOf(step)} puts it there`);
           else if (!['cp', 'mv', 'ln'].includes(name)) opaque ??= `${name} at line ${lineOf(step)} may bring programs`;
         }
-        if (['npm', 'pip', 'pip3', 'gem', 'go', 'cargo', 'pipx', 'uv', 'yarn', 'pnpm', 'corepack', 'sh', 'bash'].includes(name)) {
+        if (
+          ['npm', 'pip', 'pip3', 'gem', 'go', 'cargo', 'pipx', 'uv', 'yarn', 'pnpm', 'corepack', 'sh', 'bash'].includes(
+            name,
+          )
+        ) {
           // Global installs name their program; a script may do anything.
-          for (const word of command.words.slice(1)) if (/^[@\w][\w./@-]*$/.test(word.text)) brought.set((word.text.split('@')[0] || word.text).split('/').at(-1) ?? '', `${name} at line ${lineOf(step)}`);
+          for (const word of command.words.slice(1))
+            if (/^[@\w][\w./@-]*$/.test(word.text))
+              brought.set(
+                (word.text.split('@')[0] || word.text).split('/').at(-1) ?? '',
+                `${name} at line ${lineOf(step)}`,
+              );
           if (name === 'sh' || name === 'bash') opaque ??= `a script runs at line ${lineOf(step)}`;
         }
         for (const redirect of command.redirects) {
           const target = redirect.target?.text ?? '';
           const tool = target.split('/').at(-1) ?? '';
-          if (folders.some((folder) => target === `${folder}/${tool}`)) brought.set(tool, `line ${lineOf(step)} writes it`);
+          if (folders.some((folder) => target === `${folder}/${tool}`))
+            brought.set(tool, `line ${lineOf(step)} writes it`);
         }
         if (name === 'curl' || name === 'wget') {
           for (const word of command.words) {
             const tool = word.text.split('/').at(-1) ?? '';
-            if (folders.some((folder) => word.text === `${folder}/${tool}`)) brought.set(tool, `line ${lineOf(step)} downloads it`);
+            if (folders.some((folder) => word.text === `${folder}/${tool}`))
+              brought.set(tool, `line ${lineOf(step)} downloads it`);
           }
         }
       }
@@ -96,7 +125,9 @@ export function softwareOf(steps: readonly Step[], facts: ImageFacts | undefined
     has(tool) {
       if (tool.startsWith('/')) {
         const name = tool.split('/').at(-1) ?? tool;
-        return folders.some((folder) => tool === `${folder}/${name}`) ? this.has(name) : { presence: 'unknown', because: 'a path of its own' };
+        return folders.some((folder) => tool === `${folder}/${name}`)
+          ? this.has(name)
+          : { presence: 'unknown', because: 'a path of its own' };
       }
       const there = brought.get(tool);
       if (there !== undefined) return { presence: 'yes', because: there };
@@ -105,9 +136,14 @@ export function softwareOf(steps: readonly Step[], facts: ImageFacts | undefined
       if (isScratch) return absent(`scratch has nothing in it`);
       const known = facts?.tools?.[tool];
       if (known === true || typeof known === 'string')
-        return { presence: 'yes', because: `${baseName} has it`, ...(typeof known === 'string' ? { flavour: known } : {}) };
+        return {
+          presence: 'yes',
+          because: `${baseName} has it`,
+          ...(typeof known === 'string' ? { flavour: known } : {}),
+        };
       if (known === false) return absent(`${baseName} has no ${tool}`);
-      if (facts?.shell === null && ['sh', 'bash', 'curl', 'wget', 'nc', 'grep', 'cat'].includes(tool)) return absent(`${baseName} has no shell and no tools`);
+      if (facts?.shell === null && ['sh', 'bash', 'curl', 'wget', 'nc', 'grep', 'cat'].includes(tool))
+        return absent(`${baseName} has no shell and no tools`);
       if (tool === 'sh' && facts?.shell) return { presence: 'yes', because: `${baseName} has ${facts.shell}` };
       return { presence: 'unknown', because: `nothing says whether ${baseName} has ${tool}` };
     },

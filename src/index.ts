@@ -1,0 +1,176 @@
+/**
+ * Seaworthy as a library. Nothing here writes, runs or asks a network; `check` reads only what it is given, or the
+ * directory it is pointed at.
+ */
+
+import { type DockerfileJson, dockerfileJson } from './dockerfile-json.ts';
+import { judge } from './judge/judge.ts';
+import type { LoadOptions } from './model/compose/load.ts';
+import { loadComposeProject } from './model/compose/load.ts';
+import { plainModel } from './model/compose/plain.ts';
+import type { Json } from './model/compose/tree-access.ts';
+import { readProject } from './model/read-project.ts';
+import { parseDockerfile as parseDockerfileTree } from './read/dockerfile/parse.ts';
+import type { Files } from './read/files.ts';
+import { diskFiles } from './read/files-disk.ts';
+import { memoryFiles } from './read/files-memory.ts';
+import { SourceText } from './read/text.ts';
+import { allRules } from './rules/registry.ts';
+import type { Rule } from './rules/rule.ts';
+import { SeaworthyError } from './vocabulary/error.ts';
+import type { Fault } from './vocabulary/fault.ts';
+import type { Position, Span } from './vocabulary/span.ts';
+import type { Verdict } from './vocabulary/verdict.ts';
+
+export type { DockerfileJson, InstructionJson } from './dockerfile-json.ts';
+export type { ErrorCode } from './vocabulary/error.ts';
+export { SeaworthyError } from './vocabulary/error.ts';
+export type { Finding, Place } from './vocabulary/finding.ts';
+export type { Edit, Fix } from './vocabulary/fix.ts';
+export type { Confidence, Severity } from './vocabulary/severity.ts';
+export type { Position, Span } from './vocabulary/span.ts';
+export type {
+  ChecklistItemState,
+  ChecklistState,
+  ItemState,
+  RuleFailure,
+  ServiceSummary,
+  Setting,
+  Verdict,
+} from './vocabulary/verdict.ts';
+
+/** Texts by path (nothing on disk is touched), or a directory. */
+export type Input = { readonly files: Readonly<Record<string, string>> } | { readonly directory: string };
+
+export interface CheckOptions {
+  /** Ids of rules; only these run. */
+  readonly only?: readonly string[];
+  /** Ids of opt-in rules to run besides. */
+  readonly optIn?: readonly string[];
+  /** Compose files, as `-f`; without it they are found as Compose finds them. */
+  readonly composeFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly envFiles?: readonly string[];
+  readonly projectName?: string;
+  /** The environment Compose would be called in. Default: empty, so that a verdict does not depend on who asks. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The day to judge end-of-life dates by, `2026-11-21`; default: today. */
+  readonly today?: string;
+}
+
+/**
+ * Judges a project: Dockerfiles, Compose files, .dockerignore and env files together, as they would really run. A lone
+ * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
+ */
+export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
+  const project = readProject(filesOf(input), {
+    compose: {
+      env: options.env ?? {},
+      ...(options.composeFiles ? { files: options.composeFiles } : {}),
+      ...(options.profiles ? { profiles: options.profiles } : {}),
+      ...(options.envFiles ? { envFiles: options.envFiles } : {}),
+      ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+    },
+    today: options.today ?? new Date().toISOString().slice(0, 10),
+  });
+  for (const id of [...(options.only ?? []), ...(options.optIn ?? [])]) {
+    if (!allRules.some((rule) => rule.id === id))
+      throw new SeaworthyError('unknown-rule', `There is no rule "${id}"`, { hint: 'rules() lists them all.' });
+  }
+  return judge(project, allRules, {
+    ...(options.only ? { only: options.only } : {}),
+    ...(options.optIn ? { optIn: options.optIn } : {}),
+  });
+}
+
+export type RuleMetadata = Pick<
+  Rule,
+  'id' | 'summary' | 'why' | 'sources' | 'severity' | 'confidence' | 'since' | 'mission' | 'aliases' | 'drill'
+> & { readonly optIn: boolean };
+
+/** Every rule's metadata, sorted by id. */
+export function rules(): readonly RuleMetadata[] {
+  return allRules.map((rule) => ({
+    id: rule.id,
+    summary: rule.summary,
+    why: rule.why,
+    sources: rule.sources,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    since: rule.since,
+    mission: rule.mission,
+    aliases: rule.aliases,
+    ...(rule.drill ? { drill: rule.drill } : {}),
+    optIn: rule.optIn === true,
+  }));
+}
+
+/** A Dockerfile as plain data, read as BuildKit reads it; what BuildKit refuses is in `faults`. Never throws. */
+export function parseDockerfile(text: string): DockerfileJson {
+  return dockerfileJson(parseDockerfileTree(text));
+}
+
+export interface ComposeResult {
+  /** The merged canonical model in the shape of `docker compose config --format json`. */
+  readonly model: Json;
+  /** What Compose refuses; empty when it would start. */
+  readonly errors: readonly ComposeFault[];
+  /** What Compose only warns of. */
+  readonly warnings: readonly ComposeFault[];
+}
+
+export interface ComposeFault {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string;
+  readonly span: { readonly start: Position; readonly end: Position };
+}
+
+export type ComposeInput = Input &
+  Omit<LoadOptions, 'files'> & {
+    /** Compose files in order, as `-f`. */
+    readonly composeFiles?: readonly string[];
+  };
+
+/** Loads a Compose project as Compose does: found, interpolated, included, extended, merged, canonical. Never throws. */
+export function loadCompose(input: ComposeInput): ComposeResult {
+  const {
+    composeFiles,
+    files: _files,
+    directory: _directory,
+    ...options
+  } = input as ComposeInput & {
+    files?: unknown;
+    directory?: unknown;
+  };
+  const project = loadComposeProject(filesOf(input), { ...options, ...(composeFiles ? { files: composeFiles } : {}) });
+  const sources = new Map(project.sources.map((source) => [source.path, source]));
+  const shown = (fault: Fault): ComposeFault => ({
+    code: fault.code,
+    message: fault.message,
+    ...placeOf(fault.span, sources),
+  });
+  return {
+    model: plainModel(project),
+    errors: project.faults.filter((fault) => fault.refused).map(shown),
+    warnings: project.faults.filter((fault) => !fault.refused).map(shown),
+  };
+}
+
+function placeOf(span: Span, sources: ReadonlyMap<string, SourceText>) {
+  const source = sources.get(span.file) ?? new SourceText(span.file, '');
+  return { file: span.file, span: { start: source.positionAt(span.start), end: source.positionAt(span.end) } };
+}
+
+function filesOf(input: Input): Files {
+  if ('files' in input && input.files) return memoryFiles({ ...input.files });
+  if ('directory' in input && input.directory) {
+    const files = diskFiles(input.directory);
+    if (files.kind('.') !== 'directory')
+      throw new SeaworthyError('no-project', `There is no directory "${input.directory}"`, {
+        hint: 'Name a directory that exists.',
+      });
+    return files;
+  }
+  throw new SeaworthyError('usage', 'Neither files nor a directory was given', { hint: "check({ directory: '.' })" });
+}

@@ -1,0 +1,134 @@
+import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
+import type { Project } from '../model/project.ts';
+import type { Service } from '../model/service.ts';
+import type { Report, Rule } from '../rules/rule.ts';
+import type { Finding } from '../vocabulary/finding.ts';
+import { severities } from '../vocabulary/severity.ts';
+import type { RuleFailure, Verdict } from '../vocabulary/verdict.ts';
+import { judgeChecklists } from './checklists/judge-checklists.ts';
+import { Places } from './places.ts';
+import { settingsOf } from './settings.ts';
+
+export interface JudgeOptions {
+  /** Rule ids; only these run, opt-in ones included. */
+  readonly only?: readonly string[];
+  /** Opt-in rules to run besides. */
+  readonly optIn?: readonly string[];
+}
+
+/** Runs the rules over a project. A rule that throws is named in `failures`, and the rest run. */
+export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
+  const places = new Places(project);
+  const gathered = new Map<string, Gathered>();
+  const failures: RuleFailure[] = [];
+  for (const rule of chosen(rules, options)) {
+    try {
+      apply(rule, project, (report, service) => gather(gathered, rule, report, service, places));
+    } catch (error) {
+      failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services)).sort(byPlace);
+  const settled =
+    guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places))) ?? [];
+  const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [];
+  return {
+    findings,
+    checklists,
+    services: settled,
+    files: [...new Set([...project.sources.keys()].map((file) => file.replace(/#.*$/, '')))].sort(),
+    unread: project.unread,
+    failures,
+  };
+}
+
+interface Gathered {
+  readonly finding: Finding;
+  readonly services: Set<string>;
+}
+
+function chosen(rules: readonly Rule[], options: JudgeOptions): readonly Rule[] {
+  if (options.only) return rules.filter((rule) => options.only?.includes(rule.id));
+  return rules.filter((rule) => !rule.optIn || options.optIn?.includes(rule.id));
+}
+
+function apply(rule: Rule, project: Project, report: (report: Report, service: Service | undefined) => void): void {
+  const reportAt = (service?: Service) => (said: Report) => report(said, said.service ?? service);
+  if (rule.dockerfile || rule.stage) {
+    for (const dockerfile of project.dockerfiles) {
+      const service = builtBy(project, dockerfile);
+      rule.dockerfile?.(dockerfile, reportAt(service), project);
+      if (rule.stage)
+        for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, reportAt(service), project);
+    }
+  }
+  if (rule.service) for (const service of project.services) rule.service(service, reportAt(service), project);
+  if (rule.compose && project.compose) rule.compose(project.compose, reportAt(), project);
+  rule.project?.(project, reportAt());
+}
+
+function builtBy(project: Project, dockerfile: Dockerfile): Service | undefined {
+  return project.services.find((service) => service.build?.dockerfile === dockerfile);
+}
+
+/** Services that share a file share its findings: one finding, several services. */
+function gather(
+  all: Map<string, Gathered>,
+  rule: Rule,
+  report: Report,
+  service: Service | undefined,
+  places: Places,
+): void {
+  const at = places.place(report.at);
+  const key = `${rule.id}\0${at.file}\0${at.span.start.offset}\0${at.span.end.offset}\0${report.message}`;
+  const known = all.get(key);
+  if (known) {
+    if (service) known.services.add(service.name);
+    return;
+  }
+  const finding: Finding = {
+    rule: rule.id,
+    aliases: report.aliases ?? rule.aliases,
+    severity: report.severity ?? rule.severity,
+    confidence: report.confidence ?? rule.confidence,
+    message: report.message,
+    ...at,
+    ...(service ? { service: service.name } : {}),
+    ...(report.related
+      ? { related: report.related.map(({ at: span, message }) => ({ ...places.place(span), message })) }
+      : {}),
+    mission: rule.mission,
+    ...(rule.drill ? { drill: rule.drill } : {}),
+    ...(report.fix ? { fix: report.fix } : {}),
+  };
+  all.set(key, { finding, services: new Set(service ? [service.name] : []) });
+}
+
+function withServices(finding: Finding, services: ReadonlySet<string>): Finding {
+  return services.size > 1 ? { ...finding, services: [...services].sort() } : finding;
+}
+
+/** By file and place, then severity, then rule: an order that does not depend on that of rules or files. */
+function byPlace(first: Finding, second: Finding): number {
+  return (
+    compare(first.file, second.file) ||
+    first.span.start.offset - second.span.start.offset ||
+    first.span.end.offset - second.span.end.offset ||
+    severities.indexOf(first.severity) - severities.indexOf(second.severity) ||
+    compare(first.rule, second.rule) ||
+    compare(first.message, second.message)
+  );
+}
+
+function compare(first: string, second: string): number {
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function guarded<T>(failures: RuleFailure[], rule: string, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    failures.push({ rule, message: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Project } from '../model/project.ts';
+import { SourceText } from '../read/text.ts';
+import type { Fact } from '../vocabulary/fact.ts';
+import type { Place } from '../vocabulary/finding.ts';
+import type { Span } from '../vocabulary/span.ts';
+
+/** Turns spans into lines and columns; a Dockerfile inside a Compose file is pointed at where it stands there. */
+export class Places {
+  readonly #project: Project;
+  readonly #empty = new Map<string, SourceText>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  place(span: Span): Place {
+    const outer = this.#project.inline.get(span.file);
+    if (outer) return this.#inlinePlace(span, outer);
+    const source = this.#source(span.file);
+    return {
+      file: span.file,
+      span: { start: source.positionAt(span.start), end: source.positionAt(Math.max(span.start, span.end)) },
+    };
+  }
+
+  /** `compose.yaml:12` */
+  lineOf(span: Span): string {
+    const { file, span: at } = this.place(span);
+    return `${file}:${at.start.line}`;
+  }
+
+  /** Where a fact is known from, for people. */
+  originOf(fact: Fact<unknown>): string {
+    switch (fact.from.kind) {
+      case 'file':
+        return this.lineOf(fact.from.span);
+      case 'base-image':
+        return `${fact.from.image} (base image)`;
+      case 'docker-default':
+        return `Docker's default (${fact.from.because})`;
+    }
+  }
+
+  #source(file: string): SourceText {
+    const known = this.#project.sources.get(file) ?? this.#empty.get(file);
+    if (known) return known;
+    const empty = new SourceText(file, '');
+    this.#empty.set(file, empty);
+    return empty;
+  }
+
+  /** A block scalar keeps its lines; only its indentation is taken off. Other styles are pointed at as a whole. */
+  #inlinePlace(span: Span, outer: Span): Place {
+    const inner = this.#source(span.file);
+    const source = this.#source(outer.file);
+    const header = source.text.slice(outer.start, outer.end);
+    if (!/^[|>]/.test(header)) return this.place(outer);
+    const firstLine = source.positionAt(outer.start).line + 1;
+    const point = (offset: number) => {
+      const { line, column } = inner.positionAt(offset);
+      const here = source.line(firstLine + line - 1);
+      const indent = here.length - inner.line(line).length;
+      const start = lineStart(source, firstLine + line - 1);
+      return source.positionAt(start + Math.max(0, indent) + column - 1);
+    };
+    return { file: outer.file, span: { start: point(span.start), end: point(span.end) } };
+  }
+}
+
+function lineStart(source: SourceText, line: number): number {
+  let low = 0;
+  let high = source.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (source.positionAt(middle).line < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

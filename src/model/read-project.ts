@@ -1,0 +1,265 @@
+import type { Files } from '../read/files.ts';
+import { baseName, dirName, isAbsolutePath, joinPath } from '../read/paths.ts';
+import { SourceText } from '../read/text.ts';
+import type { YamlMap } from '../read/yaml/tree.ts';
+import type { Sourced } from '../vocabulary/fact.ts';
+import type { Fault } from '../vocabulary/fault.ts';
+import type { Span } from '../vocabulary/span.ts';
+import { type BuildContext, buildContext } from './build-context.ts';
+import { discoverComposeFiles } from './compose/discover.ts';
+import { type LoadOptions, loadComposeProject } from './compose/load.ts';
+import { child, entriesOf, text } from './compose/tree-access.ts';
+import type { ComposeModel } from './compose-model.ts';
+import { buildDockerfile } from './dockerfile/build-dockerfile.ts';
+import type { Dockerfile } from './dockerfile/dockerfile.ts';
+import { findDockerfiles } from './find-dockerfiles.ts';
+import type { Project } from './project.ts';
+import type { Build, Service } from './service.ts';
+import { serviceOf } from './service-of.ts';
+
+export interface ProjectOptions {
+  /** How Compose is called; see `loadComposeProject`. */
+  readonly compose?: Omit<LoadOptions, 'skip'>;
+  /** Judge these Dockerfiles only, and no Compose file unless `compose.files` names one. */
+  readonly dockerfiles?: readonly string[];
+  /** The directory of the project below the root of `files`; `.` by default. */
+  readonly directory?: string;
+  readonly today: string;
+}
+
+/** Reads everything that belongs to a project. Never throws on what the files say. */
+export function readProject(files: Files, options: ProjectOptions): Project {
+  return new Reading(files, options).project();
+}
+
+class Reading {
+  readonly files: Files;
+  readonly options: ProjectOptions;
+  readonly sources = new Map<string, SourceText>();
+  readonly faults: Fault[] = [];
+  readonly unread: { path: string; reason: string }[] = [];
+  readonly dockerfiles: Dockerfile[] = [];
+  readonly contexts = new Map<string, BuildContext>();
+  readonly inline = new Map<string, Span>();
+
+  constructor(files: Files, options: ProjectOptions) {
+    this.files = files;
+    this.options = options;
+  }
+
+  project(): Project {
+    const compose = this.compose();
+    const services: Service[] = [];
+    const built = new Set<string>();
+    if (compose) {
+      const awaited = awaitedServices(compose);
+      for (const [name, node] of [...compose.services, ...compose.disabled]) {
+        // A provider's service is run by somebody else's program, not as a container.
+        if (node.kind !== 'map') continue;
+        const build = this.build(name, node, built);
+        services.push(
+          serviceOf({
+            name,
+            nameSpan: serviceKey(compose, name, node),
+            compose: node,
+            composeModel: compose,
+            build,
+            awaited: awaited.has(name),
+          }),
+        );
+      }
+    }
+    const lone =
+      this.options.dockerfiles ??
+      (this.options.compose?.files ? [] : findDockerfiles(this.files, this.options.directory ?? '.', this.unread));
+    for (const path of lone)
+      if (!built.has(joinPath('.', path))) services.push(...this.loneDockerfile(joinPath('.', path)));
+    return {
+      files: this.files,
+      compose,
+      services,
+      dockerfiles: this.dockerfiles,
+      contexts: this.contexts,
+      faults: this.faults,
+      sources: this.sources,
+      unread: this.unread,
+      today: this.options.today,
+      inline: this.inline,
+    };
+  }
+
+  private compose(): ComposeModel | undefined {
+    const { compose: options = {}, directory = '.', dockerfiles } = this.options;
+    if (dockerfiles && !options.files) return undefined;
+    const environment = new Map(Object.entries(options.env ?? {}));
+    if (
+      !options.files &&
+      discoverComposeFiles(this.files, directory, environment).length === 0 &&
+      !this.namedByEnvFile(directory)
+    )
+      return undefined;
+    const model = loadComposeProject(this.files, {
+      ...options,
+      ...(options.directory === undefined && directory !== '.' ? { directory } : {}),
+    });
+    for (const source of model.sources) this.sources.set(source.path, source);
+    this.faults.push(...model.faults);
+    return model;
+  }
+
+  /** `COMPOSE_FILE` may stand in `.env`. */
+  private namedByEnvFile(directory: string): boolean {
+    const env = this.files.read(joinPath(directory, '.env'));
+    return env.ok && /^\s*(?:export\s+)?COMPOSE_FILE\s*=/m.test(env.text);
+  }
+
+  private build(name: string, node: YamlMap, built: Set<string>): Build | undefined {
+    const entry = node.entries.get('build');
+    if (entry?.value.kind !== 'map') return undefined;
+    const { value, keySpan } = entry;
+    const contextNode = child(value, 'context');
+    const context = text(contextNode) ?? '.';
+    const target = child(value, 'target');
+    const targetText = text(target);
+    const args = new Map<string, Sourced<string | undefined>>(
+      entriesOf(child(value, 'args')).map(([key, argument]) => [key, { value: text(argument), span: argument.span }]),
+    );
+    const common = {
+      context,
+      contextSpan: contextNode?.span ?? keySpan,
+      target:
+        target && targetText !== undefined && targetText !== '' ? { value: targetText, span: target.span } : undefined,
+      arguments: args,
+    };
+    const buildOptions = {
+      ...(isRemote(context) ? {} : { context }),
+      ...(common.target ? { target: common.target.value } : {}),
+      arguments: new Map([...args].map(([key, argument]) => [key, argument.value])),
+    };
+    const inline = child(value, 'dockerfile_inline');
+    const inlineText = text(inline);
+    if (inline && inlineText !== undefined) {
+      const file = `${inline.span.file}#${name}`;
+      const source = new SourceText(file, inlineText);
+      this.sources.set(file, source);
+      this.inline.set(file, inline.span);
+      const dockerfile = buildDockerfile(source, buildOptions);
+      this.keep(dockerfile);
+      this.context(context, file);
+      return { ...common, dockerfile, missing: undefined };
+    }
+    if (isRemote(context)) return { ...common, dockerfile: undefined, missing: undefined };
+    this.files.allow?.(context);
+    if (this.files.kind(context) !== 'directory')
+      return {
+        ...common,
+        dockerfile: undefined,
+        missing: { what: `build context "${context}"`, span: common.contextSpan },
+      };
+    const dockerfileNode = child(value, 'dockerfile');
+    const path = joinPath(context, text(dockerfileNode) ?? 'Dockerfile');
+    const source = this.source(path);
+    built.add(path);
+    if (!source)
+      return {
+        ...common,
+        dockerfile: undefined,
+        missing: { what: `Dockerfile "${path}"`, span: dockerfileNode?.span ?? common.contextSpan },
+      };
+    const dockerfile = buildDockerfile(source, buildOptions);
+    this.keep(dockerfile);
+    this.context(context, path);
+    return { ...common, dockerfile, missing: undefined };
+  }
+
+  private loneDockerfile(path: string): Service[] {
+    const source = this.source(path);
+    if (!source) return [];
+    const context = dirName(path);
+    const dockerfile = buildDockerfile(source, { context });
+    this.keep(dockerfile);
+    this.context(context, path);
+    const from = dockerfile.target?.from.span ?? source.span(0, 0);
+    const build: Build = {
+      context,
+      contextSpan: from,
+      dockerfile,
+      missing: undefined,
+      target: undefined,
+      arguments: new Map(),
+    };
+    return [
+      serviceOf({
+        name: loneName(path, this.files.root),
+        nameSpan: from,
+        compose: undefined,
+        composeModel: undefined,
+        build,
+        awaited: false,
+      }),
+    ];
+  }
+
+  private keep(dockerfile: Dockerfile): void {
+    this.dockerfiles.push(dockerfile);
+    this.faults.push(...dockerfile.tree.faults);
+  }
+
+  private context(directory: string, dockerfilePath: string): void {
+    if (this.contexts.has(directory) || isRemote(directory)) return;
+    this.contexts.set(directory, buildContext(this.files, directory, dockerfilePath));
+  }
+
+  private source(path: string): SourceText | undefined {
+    const known = this.sources.get(path);
+    if (known) return known;
+    const outcome = this.files.read(path);
+    if (!outcome.ok) {
+      if (outcome.reason !== 'missing') this.unread.push({ path, reason: reasons[outcome.reason] ?? outcome.reason });
+      return undefined;
+    }
+    if (outcome.brokenUtf8)
+      this.unread.push({ path, reason: 'some bytes are not UTF-8: judged with replacement characters' });
+    const source = new SourceText(path, outcome.text);
+    this.sources.set(path, source);
+    return source;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  directory: 'is a directory',
+  unreadable: 'cannot be read',
+  'too-large': 'is larger than 16 MiB',
+  binary: 'is a binary file',
+  outside: 'lies outside the project',
+};
+
+function isRemote(context: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]+:\/\/|git@|github\.com\/|service:|docker-image:|oci-layout:|target:)/i.test(context);
+}
+
+function awaitedServices(compose: ComposeModel): ReadonlySet<string> {
+  const awaited = new Set<string>();
+  for (const [, service] of [...compose.services, ...compose.disabled])
+    for (const [name, dependency] of entriesOf(child(service, 'depends_on')))
+      if (text(child(dependency, 'condition')) === 'service_completed_successfully') awaited.add(name);
+  return awaited;
+}
+
+/** The key of the service where it was first written. */
+function serviceKey(compose: ComposeModel, name: string, node: YamlMap): Span {
+  const services = compose.root.entries.get('services')?.value;
+  return (services?.kind === 'map' ? services.entries.get(name)?.keySpan : undefined) ?? node.span;
+}
+
+/** A name people recognise: the folder, the suffix of `Dockerfile.worker` or `worker.Dockerfile`, else the project's folder. */
+function loneName(path: string, root: string): string {
+  const file = baseName(path);
+  const suffix =
+    /^(?:Dockerfile|Containerfile)[.-](.+)$/i.exec(file)?.[1] ??
+    /^(.+)\.(?:Dockerfile|Containerfile)$/i.exec(file)?.[1];
+  const folder = dirName(path);
+  const place = folder === '.' ? (root === '' ? undefined : baseName(root)) : folder;
+  if (suffix !== undefined) return folder === '.' ? suffix : `${folder}/${suffix}`;
+  return place === undefined || isAbsolutePath(place) ? 'image' : place;
+}

@@ -1,0 +1,93 @@
+import { commandFromArguments } from '../read/shell/from-arguments.ts';
+import type { ShellCommand } from '../read/shell/tree.ts';
+import type { YamlMap } from '../read/yaml/tree.ts';
+import { type Fact, stated } from '../vocabulary/fact.ts';
+import { itemsOf, text } from './compose/tree-access.ts';
+import { scriptCommands } from './dockerfile/run-commands.ts';
+import type { CommandLine, Image } from './image/image.ts';
+import type { Process } from './service.ts';
+
+/**
+ * Entrypoint and command as Docker puts them together: Compose's `entrypoint` replaces the image's and discards its
+ * CMD; `command` replaces CMD (Compose specification, "entrypoint"; Engine API, container create).
+ */
+export function processOf(compose: YamlMap | undefined, image: Image): Process {
+  const ownEntrypoint = composeCommand(compose, 'entrypoint');
+  const ownCommand = composeCommand(compose, 'command');
+  const entrypoint = ownEntrypoint ?? image.entrypoint;
+  const command =
+    ownCommand ??
+    (ownEntrypoint ? stated<CommandLine | undefined>(undefined, ownEntrypoint.value?.span ?? fallback) : image.command);
+  const first = entrypoint?.value;
+  const second = command?.value;
+  const commands = first?.form === 'shell' ? lineCommands(first) : joined(first, second);
+  const main = first ?? second;
+  const known = entrypoint !== undefined && (first !== undefined || command !== undefined);
+  return {
+    entrypoint,
+    command,
+    commands: known || commands.length > 0 ? commands : [],
+    throughShell: main?.form === 'shell' || (commands[0] !== undefined && isShellWithScript(commands[0])),
+    span: second?.span ?? first?.span,
+  };
+}
+
+const fallback = { file: '', start: 0, end: 0 };
+
+function composeCommand(
+  compose: YamlMap | undefined,
+  key: 'entrypoint' | 'command',
+): Fact<CommandLine | undefined> | undefined {
+  const entry = compose?.entries.get(key);
+  if (!entry) return undefined;
+  // null takes the image's; an empty list clears it.
+  if (entry.value.kind === 'scalar' && entry.value.value === null) return undefined;
+  const words = itemsOf(entry.value).map((node) => ({ text: text(node) ?? '', span: node.span }));
+  const span = { ...entry.value.span, start: Math.min(entry.keySpan.start, entry.value.span.start) };
+  const place = entry.value.span.file === entry.keySpan.file && !entry.value.alias ? span : entry.value.span;
+  return stated(words.length === 0 ? undefined : { form: 'exec', words, span: place }, place);
+}
+
+/** Exec forms are one argument list. A shell-form CMD becomes arguments `/bin/sh -c …` of the entrypoint. */
+function joined(entrypoint: CommandLine | undefined, command: CommandLine | undefined): readonly ShellCommand[] {
+  if (!entrypoint) return command ? lineCommands(command) : [];
+  if (command?.form === 'shell') {
+    const inner = lineCommands(command);
+    return [commandFromArguments(entrypoint.words, entrypoint.span), ...inner];
+  }
+  return withInner(
+    commandFromArguments([...entrypoint.words, ...(command?.words ?? [])], command?.span ?? entrypoint.span),
+  );
+}
+
+export function lineCommands(line: CommandLine): readonly ShellCommand[] {
+  if (line.form === 'exec')
+    return line.words.length === 0 ? [] : withInner(commandFromArguments(line.words, line.span));
+  const [script] = line.words;
+  if (!script) return [];
+  const { span } = script;
+  const exact = span.end - span.start === script.text.length;
+  return scriptCommands(script.text, (start, end) =>
+    exact ? { file: span.file, start: span.start + start, end: span.start + end } : span,
+  ).commands;
+}
+
+function withInner(command: ShellCommand): readonly ShellCommand[] {
+  if (!isShellWithScript(command)) return [command];
+  const at = command.words.findIndex((word, index) => index > 0 && /^-\w*c\w*$/.test(word.text));
+  const script = command.words[at + 1];
+  if (at === -1 || !script) return [command];
+  const { span } = script;
+  const exact = span.end - span.start === script.text.length;
+  const inner = scriptCommands(script.text, (start, end) =>
+    exact ? { file: span.file, start: span.start + start, end: span.start + end } : span,
+  );
+  return [command, ...inner.commands];
+}
+
+function isShellWithScript(command: ShellCommand): boolean {
+  return (
+    ['sh', 'bash', 'ash', 'dash'].includes(command.name ?? '') &&
+    command.words.some((word) => /^-\w*c\w*$/.test(word.text))
+  );
+}
