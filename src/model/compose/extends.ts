@@ -27,7 +27,7 @@ export function applyExtends(document: YamlMap, scope: DocumentScope): YamlMap {
   if (services?.kind !== 'map') return document;
   const work = new Extending(scope);
   const table = new Map([...services.entries.values()].map((entry) => [entry.key, entry.value]));
-  for (const name of [...table.keys()]) {
+  for (const name of services.entries.keys()) {
     const merged = work.service(name, table, scope.resets, scope.file, []);
     if (merged) table.set(name, merged);
   }

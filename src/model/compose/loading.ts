@@ -79,6 +79,8 @@ export class Loading {
   read(path: string, from: Span, what: string): string | undefined {
     const known = this.sources.get(path);
     if (known) return known.text;
+    // The project names this very file, so it may be looked at also beside the root.
+    if (path.startsWith('../')) this.files.allow?.(path);
     const outcome = this.files.read(path);
     if (!outcome.ok) {
       if (outcome.reason === 'missing') this.refuse('missing-file', `${what} ${path} does not exist`, from);
@@ -88,6 +90,8 @@ export class Loading {
       else this.refuse('unreadable-file', `${what} ${path} cannot be read: ${WHY[outcome.reason]}`, from);
       return undefined;
     }
+    if (outcome.brokenUtf8 && !/^(?:env|label) file$/.test(what))
+      this.refuse('not-utf8', `${what} ${path} is not UTF-8`, { file: path, start: 0, end: 0 });
     this.sources.set(path, new SourceText(path, outcome.text));
     return outcome.text;
   }

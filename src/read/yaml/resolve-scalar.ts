@@ -10,9 +10,9 @@ export function resolvePlain(text: string): string | number | boolean | null {
   // Only digits, signs and a point can begin a number: most scalars leave here.
   if (!((first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46)) return text;
   if (text.length > 400) return text;
-  if (first === 46) return FLOAT.test(text) ? Number(text) : text;
+  if (first === 46) return float(text) ?? text;
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
-  return goInteger(plain) ?? (FLOAT.test(plain) ? Number(plain) : text);
+  return goInteger(plain) ?? float(plain) ?? text;
 }
 
 const WORDS = new Map<string, boolean | number | null>([
@@ -42,6 +42,12 @@ const WORDS = new Map<string, boolean | number | null>([
 ]);
 
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+/** A float; one too large for 64 bits is an error in Go, and so a text. */
+function float(text: string): number | undefined {
+  const value = FLOAT.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+}
+
 const INTEGER = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|([1-9]\d*|0))$/;
 
 /** An integer in any base Go accepts with base 0, or undefined. `08` is none (no octal digit), and so a float. */

@@ -104,6 +104,12 @@ describe('anchors, aliases and merge keys', () => {
   });
 });
 
+test('go-yaml takes a comment right behind a quote', () => {
+  const file = parse('a: "x"# why\n');
+  expect(file.faults).toEqual([]);
+  expect(plain(file.documents[0])).toEqual({ a: 'x' });
+});
+
 describe('what Compose refuses', () => {
   test('keys that come twice: the second is shown, the first is named', () => {
     const file = parse('a: 1\nb: 2\na: 3\n');

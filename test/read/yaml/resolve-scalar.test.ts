@@ -37,6 +37,7 @@ describe('plain scalars are read as go-yaml reads them', () => {
     ['.inf', Number.POSITIVE_INFINITY],
     ['-.INF', Number.NEGATIVE_INFINITY],
     ['.nan', Number.NaN],
+    ['1e400', '1e400'],
     ['1.2.3', '1.2.3'],
     ['12:30:45', '12:30:45'],
     ['80:80', '80:80'],
