@@ -12,10 +12,8 @@ import { longVolume } from './volume-spec.ts';
 
 /** Turns short forms into long ones, so that the next file can be merged key by key. */
 export function canonicalize(document: YamlMap, loading: Loading): YamlMap {
-  return descend(
-    document,
-    (attribute) => attribute.canonical !== undefined,
-    (node, attribute, path) => (attribute.canonical ? FORMS[attribute.canonical](node, path, loading) : node),
+  return descend(document, 'canonical', (node, attribute, path) =>
+    attribute.canonical ? FORMS[attribute.canonical](node, path, loading) : node,
   );
 }
 

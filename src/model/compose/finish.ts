@@ -13,10 +13,8 @@ import { listOf, mapItems, mapOf, mapValues, partSpan, scalarOf } from './tree-b
 
 /** Gives every attribute the one form it has in the finished model; refuses what cannot take it. */
 export function finish(document: YamlMap, loading: Loading): YamlMap {
-  return descend(
-    document,
-    (attribute) => attribute.becomes !== undefined,
-    (node, attribute, path) => (attribute.becomes ? FORMS[attribute.becomes](node, path, loading) : node),
+  return descend(document, 'becomes', (node, attribute, path) =>
+    attribute.becomes ? FORMS[attribute.becomes](node, path, loading) : node,
   );
 }
 

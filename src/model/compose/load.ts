@@ -80,6 +80,10 @@ export function loadComposeProject(files: Files, options: LoadOptions = {}): Com
       `no Compose file in ${lookDirectory}`,
       beginning(joinPath(lookDirectory, 'compose.yaml')),
     );
+  // `.env` may name files of another directory, which then has its own `.env`; what is known already stays.
+  if (directory !== lookDirectory && options.envFiles === undefined)
+    for (const [key, value] of projectEnvironment(options, directory, environment, loading))
+      environment.set(key, value);
   const name = projectName(options, paths, directory, environment, loading);
   environment.set('COMPOSE_PROJECT_NAME', name);
 

@@ -15,25 +15,21 @@ import { listOf, mapValues, scalarOf, withEntry, withoutEntry } from './tree-bui
 export function plainModel(project: ComposeProject): Json {
   let root = withoutEntry(withoutEntry(project.root, 'include'), 'version');
   root = absolutePaths(root, project.filesRoot);
-  root = descend(
-    root,
-    (attribute) => attribute.becomes !== undefined,
-    (node, attribute) => {
-      if (node.kind !== 'scalar' || node.value === null) return node;
-      switch (attribute.becomes) {
-        case 'duration': {
-          const size = parseDuration(String(node.value));
-          return size === undefined ? node : { ...node, value: goDuration(size) };
-        }
-        case 'bytes':
-          return { ...node, value: String(node.value) };
-        case 'mode':
-          return typeof node.value === 'number' ? { ...node, value: `0${node.value.toString(8)}` } : node;
-        default:
-          return node;
+  root = descend(root, 'becomes', (node, attribute) => {
+    if (node.kind !== 'scalar' || node.value === null) return node;
+    switch (attribute.becomes) {
+      case 'duration': {
+        const size = parseDuration(String(node.value));
+        return size === undefined ? node : { ...node, value: goDuration(size) };
       }
-    },
-  );
+      case 'bytes':
+        return { ...node, value: String(node.value) };
+      case 'mode':
+        return typeof node.value === 'number' ? { ...node, value: `0${node.value.toString(8)}` } : node;
+      default:
+        return node;
+    }
+  });
   root = withEntry(root, 'name', scalarOf(project.name, root.span));
   root = withoutExtensions(root);
   const services = root.entries.get('services')?.value;
@@ -78,33 +74,29 @@ function absolutePaths(root: YamlMap, filesRoot: string): YamlMap {
     node.kind === 'scalar' && typeof node.value === 'string' && node.value !== ''
       ? { ...node, value: absolute(node.value) }
       : node;
-  return descend(
-    root,
-    (attribute) => attribute.relative !== undefined,
-    (node, attribute) => {
-      switch (attribute.relative) {
-        case 'context':
-          return isContextElsewhere(text(node) ?? '') ? node : change(node);
-        case 'volume-mount': {
-          const source = child(node, 'source');
-          return node.kind === 'map' && source && text(child(node, 'type')) === 'bind'
-            ? withEntry(node, 'source', change(source))
-            : node;
-        }
-        case 'volume-device': {
-          const options = child(node, 'driver_opts');
-          const device = child(options, 'device');
-          if (node.kind !== 'map' || options?.kind !== 'map' || !device || text(child(options, 'o')) !== 'bind')
-            return node;
-          return withEntry(node, 'driver_opts', withEntry(options, 'device', change(device)));
-        }
-        case 'path':
-        case 'unix':
-        case 'ssh':
-          return change(node);
-        default:
-          return node;
+  return descend(root, 'relative', (node, attribute) => {
+    switch (attribute.relative) {
+      case 'context':
+        return isContextElsewhere(text(node) ?? '') ? node : change(node);
+      case 'volume-mount': {
+        const source = child(node, 'source');
+        return node.kind === 'map' && source && text(child(node, 'type')) === 'bind'
+          ? withEntry(node, 'source', change(source))
+          : node;
       }
-    },
-  );
+      case 'volume-device': {
+        const options = child(node, 'driver_opts');
+        const device = child(options, 'device');
+        if (node.kind !== 'map' || options?.kind !== 'map' || !device || text(child(options, 'o')) !== 'bind')
+          return node;
+        return withEntry(node, 'driver_opts', withEntry(options, 'device', change(device)));
+      }
+      case 'path':
+      case 'unix':
+      case 'ssh':
+        return change(node);
+      default:
+        return node;
+    }
+  });
 }

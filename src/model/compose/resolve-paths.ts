@@ -42,10 +42,8 @@ export function resolvePaths(document: YamlMap, base: string, scope: Scope): Yam
       ? expanded
       : joinPath(base, expanded);
   };
-  return descend(
-    document,
-    (attribute) => attribute.relative !== undefined,
-    (node, attribute) => (attribute.relative ? kinds[attribute.relative](node) : node),
+  return descend(document, 'relative', (node, attribute) =>
+    attribute.relative ? kinds[attribute.relative](node) : node,
   );
 }
 

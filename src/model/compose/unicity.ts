@@ -7,30 +7,26 @@ import { parseVolume } from './volume-spec.ts';
 
 /** Of elements that mean the same thing (a port, a mount point, a variable) the last one stands, at the place of the first. */
 export function enforceUnicity(document: YamlMap, loading: Loading): YamlMap {
-  return descend(
-    document,
-    (attribute) => attribute.unique !== undefined,
-    (node, attribute, path) => {
-      if (node.kind !== 'list' || attribute.unique === undefined) return node;
-      const keyOf = KEYS[attribute.unique];
-      const items: YamlNode[] = [];
-      const places = new Map<string, number>();
-      for (const [index, item] of node.items.entries()) {
-        const key = keyOf(item);
-        if (key === undefined) {
-          loading.refuse(...REFUSALS[attribute.unique](`${path}[${index}]`), item.span);
-          items.push(item);
-          continue;
-        }
-        const known = places.get(key);
-        if (known === undefined) {
-          places.set(key, items.length);
-          items.push(item);
-        } else items[known] = item;
+  return descend(document, 'unique', (node, attribute, path) => {
+    if (node.kind !== 'list' || attribute.unique === undefined) return node;
+    const keyOf = KEYS[attribute.unique];
+    const items: YamlNode[] = [];
+    const places = new Map<string, number>();
+    for (const [index, item] of node.items.entries()) {
+      const key = keyOf(item);
+      if (key === undefined) {
+        loading.refuse(...REFUSALS[attribute.unique](`${path}[${index}]`), item.span);
+        items.push(item);
+        continue;
       }
-      return items.length === node.items.length ? node : { ...node, items };
-    },
-  );
+      const known = places.get(key);
+      if (known === undefined) {
+        places.set(key, items.length);
+        items.push(item);
+      } else items[known] = item;
+    }
+    return items.length === node.items.length ? node : { ...node, items };
+  });
 }
 
 const KEYS: Readonly<Record<UniqueKey, (item: YamlNode) => string | undefined>> = {

@@ -150,6 +150,16 @@ describe('which files', () => {
     expect([...project.services.keys()]).toEqual(['a', 'b']);
   });
 
+  test('a directory that COMPOSE_FILE leads to has its own .env', () => {
+    const project = load({
+      '.env': 'COMPOSE_FILE=app/compose.yaml\nA=here\n',
+      'app/.env': 'A=there\nB=there\n',
+      'app/compose.yaml': 'services: {a: {image: "$A-$B", build: .}}',
+    });
+    expect(project.directory).toBe('app');
+    expect(plain(project).services.a).toMatchObject({ image: 'here-there', build: { context: 'app' } });
+  });
+
   test('none at all', () => {
     expect(refusalCodes(load({}))).toEqual(['no-compose-file']);
     expect(refusalCodes(load({ 'compose.yaml': '' }))).toEqual(['empty-compose-file']);
