@@ -6,6 +6,7 @@ import type { Finding } from '../vocabulary/finding.ts';
 import { severities } from '../vocabulary/severity.ts';
 import type { RuleFailure, Verdict } from '../vocabulary/verdict.ts';
 import { judgeChecklists } from './checklists/judge-checklists.ts';
+import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { settingsOf } from './settings.ts';
 
@@ -19,11 +20,14 @@ export interface JudgeOptions {
 /** Runs the rules over a project. A rule that throws is named in `failures`, and the rest run. */
 export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
   const places = new Places(project);
+  const masked = secretMask(project);
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
   for (const rule of chosen(rules, options)) {
     try {
-      apply(rule, project, (report, service) => gather(gathered, rule, report, service, places));
+      apply(rule, project, (report, service) =>
+        gather(gathered, rule, { ...report, message: masked(report.message) }, service, places),
+      );
     } catch (error) {
       failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }

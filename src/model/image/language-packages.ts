@@ -48,7 +48,9 @@ const withValue: Readonly<Partial<Record<LanguageManager, readonly string[]>>> =
     --directory --cache-dir --link-mode --index-strategy -e --editable --package --no-binary --only-binary`),
   poetry: list('-C --directory -P --project --with --without --only -E --extras'),
   pipenv: list('--python --categories --extra-pip-args -r --requirements -i --index'),
-  npm: list('--prefix -C --registry --loglevel --cache --omit --include --only -w --workspace --tag --userconfig --maxsockets'),
+  npm: list(
+    '--prefix -C --registry --loglevel --cache --omit --include --only -w --workspace --tag --userconfig --maxsockets',
+  ),
   yarn: list('--cwd --registry --network-timeout --network-concurrency --cache-folder --modules-folder --mutex --mode'),
   pnpm: list('-C --dir -F --filter --store-dir --registry --reporter --network-concurrency'),
   bun: list('--cwd --registry --cache-dir --backend -c --config --filter'),
@@ -56,13 +58,32 @@ const withValue: Readonly<Partial<Record<LanguageManager, readonly string[]>>> =
   gem: list('-v --version -i --install-dir -n --bindir -s --source -P --trust-policy -p --http-proxy --platform'),
   composer: list('-d --working-dir --prefer-install --ignore-platform-req'),
   go: list('-o -p -mod -tags -ldflags -gcflags -asmflags -modfile -C'),
-  cargo: list('--version --vers --git --branch --tag --rev --path --root --index --registry -j --jobs --features -F --target --profile -p --package --bin --manifest-path --target-dir'),
+  cargo: list(
+    '--version --vers --git --branch --tag --rev --path --root --index --registry -j --jobs --features -F --target --profile -p --package --bin --manifest-path --target-dir',
+  ),
 };
 
 const programs: Readonly<Record<string, LanguageManager>> = {
-  uv: 'uv', poetry: 'poetry', pipenv: 'pipenv', npm: 'npm', yarn: 'yarn', yarnpkg: 'yarn', pnpm: 'pnpm', bun: 'bun',
-  bundle: 'bundle', bundler: 'bundle', gem: 'gem', composer: 'composer', 'composer.phar': 'composer', go: 'go',
-  cargo: 'cargo', mvn: 'mvn', mvnw: 'mvn', gradle: 'gradle', gradlew: 'gradle', dotnet: 'dotnet',
+  uv: 'uv',
+  poetry: 'poetry',
+  pipenv: 'pipenv',
+  npm: 'npm',
+  yarn: 'yarn',
+  yarnpkg: 'yarn',
+  pnpm: 'pnpm',
+  bun: 'bun',
+  bundle: 'bundle',
+  bundler: 'bundle',
+  gem: 'gem',
+  composer: 'composer',
+  'composer.phar': 'composer',
+  go: 'go',
+  cargo: 'cargo',
+  mvn: 'mvn',
+  mvnw: 'mvn',
+  gradle: 'gradle',
+  gradlew: 'gradle',
+  dotnet: 'dotnet',
 };
 
 /** The command as a language's package manager's; undefined for any other. */
@@ -77,7 +98,10 @@ export function languageCommand(command: ShellCommand): LanguageCommand | undefi
     manager = managerOf(module.name);
     program = `${name} -m ${module.name}`;
     args = args.slice(module.length);
-  } else if ((name === 'php' && /composer/.test(args[0]?.text ?? '')) || (name === 'corepack' && managerOf(args[0]?.text ?? ''))) {
+  } else if (
+    (name === 'php' && /composer/.test(args[0]?.text ?? '')) ||
+    (name === 'corepack' && managerOf(args[0]?.text ?? ''))
+  ) {
     manager = name === 'php' ? 'composer' : managerOf(args[0]?.text ?? '');
     program = `${name} ${args[0]?.text}`;
     args = args.slice(1);
@@ -85,7 +109,11 @@ export function languageCommand(command: ShellCommand): LanguageCommand | undefi
   if (!manager) return undefined;
   const options = readOptions(args, { withValue: withValue[manager] ?? [] });
   const [first, second, ...rest] = options.operands;
-  const isPair = (manager === 'uv' && first?.text === 'pip') || (manager === 'go' && first?.text === 'mod') || first?.text === 'cache' || first?.text === 'global';
+  const isPair =
+    (manager === 'uv' && first?.text === 'pip') ||
+    (manager === 'go' && first?.text === 'mod') ||
+    first?.text === 'cache' ||
+    first?.text === 'global';
   return {
     manager,
     program,
