@@ -117,14 +117,15 @@ class Extending {
 
   /** The services of another file, its paths seen from here; undefined where it cannot be read. */
   #base(file: string, from: YamlNode, name: string): Base | undefined {
-    if (this.#files.has(file)) return this.#files.get(file);
     const { loading, directory } = this.#scope;
+    // However it is written (`./x`, `././x`), it is one file.
+    const path = joinPath(directory, file);
+    if (this.#files.has(path)) return this.#files.get(path);
     if (isRemote(file, this.#scope)) {
       loading.warn('remote-resource', `service "${name}" extends ${file}, which is not fetched`, from.span);
-      this.#files.set(file, undefined);
+      this.#files.set(path, undefined);
       return undefined;
     }
-    const path = joinPath(directory, file);
     const loaded = loadFile(path, from.span, 'extended file', undefined, this.#scope, { bare: true });
     const services = loaded?.document.entries.get('services')?.value;
     let base: Base | undefined;
@@ -137,7 +138,7 @@ class Extending {
       );
       base = { services: table, resets: loaded.resets };
     }
-    this.#files.set(file, base);
+    this.#files.set(path, base);
     return base;
   }
 }

@@ -49,6 +49,8 @@ export class Loading {
   readonly included = new Map<string, { readonly environment: ReadonlyMap<string, string>; readonly model: YamlMap }>();
   /** Files of Compose read so far; bounds a project that includes itself in ever new ways. */
   filesLoaded = 0;
+  /** Services looked at so far, once for each document that is merged; bounds what a hostile project can cost. */
+  servicesVisited = 0;
   /** Ports that ranges were spread into so far. */
   portsSpread = 0;
 

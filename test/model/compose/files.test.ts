@@ -226,3 +226,43 @@ describe('env files of a service', () => {
     expect(plain(project).services.a.environment).toEqual({ A: '"$B"' });
   });
 });
+
+describe('projects made to be slow', () => {
+  test.each([
+    [
+      'very many documents',
+      () => ({
+        'compose.yaml': Array.from({ length: 5000 }, (_, at) => `services: {s${at}: {image: x}}`).join('\n---\n'),
+      }),
+    ],
+    [
+      'one file included again and again with other variables',
+      () => ({
+        'compose.yaml': `include: [${Array(900).fill('{path: a.yaml, env_file: v.env}').join(', ')}]\nservices: {w: {image: x}}`,
+        'a.yaml': `services: {${Array.from({ length: 1000 }, (_, at) => `s${at}: {image: x}`).join(', ')}}`,
+        'v.env': 'A=1\n',
+      }),
+    ],
+  ] as [string, () => Record<string, string>][])(
+    '%s',
+    (_, files) => {
+      const start = performance.now();
+      expect(refusalCodes(load(files()))).toContain('too-many-services');
+      expect(performance.now() - start).toBeLessThan(60_000);
+    },
+    90_000,
+  );
+
+  test('one file under many names is extended once', () => {
+    const services = Array.from(
+      { length: 500 },
+      (_, at) => `s${at}: {extends: {file: "${'./'.repeat(at + 1)}b.yaml", service: b}}`,
+    );
+    const project = load({
+      'compose.yaml': `services: {${services.join(', ')}}`,
+      'b.yaml': 'services: {b: {image: x}}',
+    });
+    expect(refusals(project)).toEqual([]);
+    expect(project.sources).toHaveLength(2);
+  });
+});
