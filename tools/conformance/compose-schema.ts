@@ -32,7 +32,8 @@ export function compareWithSchema(path: string): SchemaDifference | undefined {
   for (const [at, kinds] of found) {
     if (at === '') continue;
     let place: typeof top | undefined = top;
-    for (const part of at.split('.')) place = part === '[]' ? place?.item : part === '*' ? place?.any : placeOf(place, part);
+    for (const part of at.split('.'))
+      place = part === '[]' ? place?.item : part === '*' ? place?.any : placeOf(place, part);
     if (!place) missing.push(at);
     else {
       const ours = [...new Set(place.accepts.kinds)].sort().join('|');
@@ -53,7 +54,8 @@ function visit(schema: Schema, at: string, root: Schema, found: Map<string, Set<
   }
   const kinds = found.get(at) ?? new Set<string>();
   found.set(at, kinds);
-  for (const type of typeof schema.type === 'string' ? [schema.type] : (schema.type ?? [])) kinds.add(WORDS[type] ?? type);
+  for (const type of typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []))
+    kinds.add(WORDS[type] ?? type);
   for (const one of schema.oneOf ?? []) visit(one, at, root, found, depth + 1);
   const below = (key: string) => (at === '' ? key : `${at}.${key}`);
   for (const [key, value] of Object.entries(schema.properties ?? {})) visit(value, below(key), root, found, depth + 1);
