@@ -3,14 +3,15 @@
  * directory it is pointed at.
  */
 
-import { type DockerfileJson, dockerfileJson } from './dockerfile-json.ts';
 import { judge } from './judge/judge.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
 import type { Json } from './model/compose/tree-access.ts';
+import { kindByContent } from './model/lone-file.ts';
 import { readProject } from './model/read-project.ts';
 import { parseDockerfile as parseDockerfileTree } from './read/dockerfile/parse.ts';
+import { type DockerfileJson, dockerfileJson } from './read/dockerfile/plain.ts';
 import type { Files } from './read/files.ts';
 import { diskFiles } from './read/files-disk.ts';
 import { memoryFiles } from './read/files-memory.ts';
@@ -22,7 +23,7 @@ import type { Fault } from './vocabulary/fault.ts';
 import type { Position, Span } from './vocabulary/span.ts';
 import type { Verdict } from './vocabulary/verdict.ts';
 
-export type { DockerfileJson, InstructionJson } from './dockerfile-json.ts';
+export type { DockerfileJson, InstructionJson } from './read/dockerfile/plain.ts';
 export type { ErrorCode } from './vocabulary/error.ts';
 export { SeaworthyError } from './vocabulary/error.ts';
 export type { Finding, Place } from './vocabulary/finding.ts';
@@ -63,10 +64,13 @@ export interface CheckOptions {
  * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
  */
 export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
+  const lone = loneFile(input);
+  const composeFiles = options.composeFiles ?? (lone?.kind === 'compose' ? [lone.path] : undefined);
   const project = readProject(filesOf(input), {
+    ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
     compose: {
       env: options.env ?? {},
-      ...(options.composeFiles ? { files: options.composeFiles } : {}),
+      ...(composeFiles ? { files: composeFiles } : {}),
       ...(options.profiles ? { profiles: options.profiles } : {}),
       ...(options.envFiles ? { envFiles: options.envFiles } : {}),
       ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
@@ -155,6 +159,14 @@ export function loadCompose(input: ComposeInput): ComposeResult {
     errors: project.faults.filter((fault) => fault.refused).map(shown),
     warnings: project.faults.filter((fault) => !fault.refused).map(shown),
   };
+}
+
+/** A single text is judged for what it says, whatever it is called. */
+function loneFile(input: Input): { path: string; kind: 'compose' | 'dockerfile' } | undefined {
+  if (!('files' in input) || !input.files) return undefined;
+  const paths = Object.keys(input.files);
+  const [path] = paths;
+  return paths.length === 1 && path !== undefined ? { path, kind: kindByContent(input.files[path] ?? '') } : undefined;
 }
 
 function placeOf(span: Span, sources: ReadonlyMap<string, SourceText>) {

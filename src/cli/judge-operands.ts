@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type JudgeOptions, judge } from '../judge/judge.ts';
 import { maskedLines } from '../judge/masked-lines.ts';
+import { kindByContent } from '../model/lone-file.ts';
 import type { Project } from '../model/project.ts';
 import { type ProjectOptions, readProject } from '../model/read-project.ts';
 import type { Files } from '../read/files.ts';
@@ -12,7 +13,6 @@ import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Finding, Place } from '../vocabulary/finding.ts';
 import type { ServiceSummary, Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
-import { stdinFileName } from './stdin-file.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -88,8 +88,8 @@ function jobsOf(call: Call): Job[] {
   for (const operand of operands) {
     if (operand === '-') {
       const text = call.readStdin();
-      const name = stdinFileName(text);
-      const isCompose = name.endsWith('.yaml');
+      const isCompose = kindByContent(text) === 'compose';
+      const name = isCompose ? 'compose.yaml' : 'Dockerfile';
       jobs.push({
         files: memoryFiles({ [name]: text }),
         prefix: '',

@@ -1,7 +1,7 @@
 import type { Files } from '../read/files.ts';
 import { joinPath } from '../read/paths.ts';
 
-const isDockerfile = /^(?:(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?|[\w.-]+\.(?:Dockerfile|Containerfile))$/i;
+const isDockerfile = /^(?:(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?|[\w.-]+\.(?:Dockerfile|Containerfile))$/i;
 // `Dockerfile.dockerignore` is an ignore file, `Dockerfile.md` a note, `Dockerfile.j2` a template.
 const notDockerfile =
   /\.(?:dockerignore|md|txt|j2|jinja2?|tmpl|tpl|template|erb|mustache|in|orig|bak|swp|rej|json|ya?ml|ts|js|py|go|sh|rb|png|svg|html)$/i;

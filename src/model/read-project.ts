@@ -69,9 +69,7 @@ class Reading {
         );
       }
     }
-    const lone =
-      this.options.dockerfiles ??
-      (this.options.compose?.files ? [] : findDockerfiles(this.files, this.options.directory ?? '.', this.unread));
+    const lone = this.options.dockerfiles ?? this.discovered(services.length > 0);
     for (const path of lone)
       if (!built.has(joinPath('.', path))) services.push(...this.loneDockerfile(joinPath('.', path)));
     return {
@@ -105,6 +103,18 @@ class Reading {
     for (const source of model.sources) this.sources.set(source.path, source);
     this.faults.push(...model.faults);
     return model;
+  }
+
+  /** Dockerfiles that nobody named. One for development beside one for production is not what will be deployed. */
+  private discovered(hasServices: boolean): readonly string[] {
+    if (this.options.compose?.files) return [];
+    const found = findDockerfiles(this.files, this.options.directory ?? '.', this.unread);
+    const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
+    if (deployed.length === 0 && !hasServices) return found;
+    for (const path of found)
+      if (!deployed.includes(path))
+        this.unread.push({ path, reason: 'is for development by its name: name it to have it judged' });
+    return deployed;
   }
 
   /** `COMPOSE_FILE` may stand in `.env`. */
@@ -225,6 +235,8 @@ class Reading {
     return source;
   }
 }
+
+const forDevelopment = /(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|e2e|lint)(?:$|[._-])/i;
 
 const reasons: Readonly<Record<string, string>> = {
   directory: 'is a directory',
