@@ -1,0 +1,38 @@
+import { isMounted, isRemoved } from '../leftovers.ts';
+import type { Rule } from '../rule.ts';
+import { commandsAfter, packageSteps } from '../steps.ts';
+
+export const aptListsLeft: Rule = {
+  id: 'dockerfile/apt-lists-left',
+  summary: 'apt package lists left in a layer of the image',
+  why: 'The lists add 20 to 50 MB to every pull, are out of date within days, and a later layer that deletes them frees nothing.',
+  sources: ['https://docs.docker.com/build/building/best-practices/#apt-get'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG4'],
+  aliases: [
+    'hadolint:DL3009',
+    'kics:apt_get_install_lists_were_not_deleted',
+    'semgrep:remove-package-lists',
+    'semgrep:remove-package-cache',
+    'dockle:DKL-DI-0005',
+    'dockerfilelint:apt-get_missing_rm',
+  ],
+  examples: { bad: 'bad-update-and-install', good: 'good-removed-in-the-same-run' },
+  dockerfile(dockerfile, report) {
+    for (const { step, runs } of packageSteps(dockerfile, 'image')) {
+      const update = runs.findLast(({ manager, verb }) => manager === 'apt' && verb === 'update');
+      if (!update || isMounted(step, ['/var/lib/apt/lists'])) continue;
+      const after = commandsAfter(step, update.command);
+      if (isRemoved(after, /^\/var\/lib\/(?:apt\/?|apt\/lists\b.*|\*|\{.*apt.*)$/)) continue;
+      // `apt-get dist-clean` (apt 2.7) takes the lists too; plain `clean` only the packages.
+      if (runs.some(({ written }) => written === 'dist-clean' || written === 'distclean')) continue;
+      report({
+        at: update.command.span,
+        message: `"${update.program} ${update.written}" leaves its package lists in this layer`,
+        confidence: step.certain ? 'certain' : 'likely',
+      });
+    }
+  },
+};

@@ -1,0 +1,73 @@
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import type { LanguageCommand } from '../../model/image/language-packages.ts';
+import { isConfigured, isMounted, isRemoved } from '../leftovers.ts';
+import type { Rule } from '../rule.ts';
+import { commandsAfter, languageSteps } from '../steps.ts';
+
+export const pipCache: Rule = {
+  id: 'dockerfile/pip-cache',
+  summary: 'pip download cache left in a layer of the image',
+  why: 'pip keeps every wheel it downloads beside what it installs, so the image carries its dependencies twice.',
+  sources: ['https://pip.pypa.io/en/stable/topics/caching/#disabling-caching'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG4'],
+  aliases: ['hadolint:DL3042', 'kics:pip_install_keeping_cached_packages', 'semgrep:missing-pip-no-cache-dir'],
+  examples: { bad: 'bad-requirements', good: 'good-no-cache-dir' },
+  dockerfile(dockerfile, report) {
+    for (const { step, runs } of languageSteps(dockerfile, 'image')) {
+      for (const run of runs) {
+        if (!isInstall(run) || isOff(step, run)) continue;
+        report({
+          at: run.command.span,
+          message: `"${run.program} ${run.verb}" leaves its download cache in this layer`,
+          aliases: run.manager === 'pip' ? pipCache.aliases : [],
+          confidence: step.certain ? 'certain' : 'likely',
+        });
+      }
+    }
+  },
+};
+
+function isInstall({ manager, verb, options }: LanguageCommand): boolean {
+  if (options.flags.has('--help') || options.flags.has('--version')) return false;
+  return manager === 'pip' ? verb === 'install' : manager === 'uv' && (verb === 'pip install' || verb === 'sync');
+}
+
+function isOff(step: Step, run: LanguageCommand): boolean {
+  const { options, command, manager } = run;
+  if (['--no-cache-dir', '--no-cache', '-n'].some((name) => options.flags.has(name))) return true;
+  if (options.flags.has('--cache-dir') && isTemporary(options.flags.get('--cache-dir'))) return true;
+  // pip takes any value of PIP_NO_CACHE_DIR for "off", even `false` (pip/_internal/cli/cmdoptions.py says why).
+  const variable = manager === 'pip' ? 'PIP_NO_CACHE_DIR' : 'UV_NO_CACHE';
+  const set = step.scope.get(variable);
+  if (set && set.value !== '') return true;
+  const setHere = step.commands.some(
+    ({ assignments, words }) =>
+      assignments.some(({ name }) => name === variable) || words.some(({ text }) => text.startsWith(`${variable}=`)),
+  );
+  if (setHere) return true;
+  if (command.words.some((word) => /^\$\{?\w*(?:OPT|ARG|FLAG)/i.test(word.text))) return true;
+  const cacheFolders =
+    manager === 'pip'
+      ? ['~/.cache/pip', ...folderOf(step, 'PIP_CACHE_DIR')]
+      : ['~/.cache/uv', ...folderOf(step, 'UV_CACHE_DIR')];
+  if (isMounted(step, cacheFolders)) return true;
+  if (isConfigured(step, /no-cache-dir\s*[=\s]\s*(?:true|1|yes)|pip3? cache purge/i)) return true;
+  return isRemoved(
+    commandsAfter(step, command),
+    /(?:^|\/)\.cache\b|\/cache\/pip\b|^(?:~|\/root)\/(?:\.\*|\*|\.c\*)$|^\/root\/?$/,
+  );
+}
+
+function folderOf(step: Step, variable: string): string[] {
+  const value = step.scope.get(variable)?.value;
+  return value ? [value.replace(/\/+$/, '')] : [];
+}
+
+function isTemporary(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && 'text' in value && /^\/(?:tmp|dev\/null)/.test(String(value.text))
+  );
+}
