@@ -1,0 +1,48 @@
+import type { MountPoint } from '../../model/service.ts';
+import { isContainer } from '../deployed.ts';
+import { isOnAllInterfaces } from '../published-ports.ts';
+import type { Rule } from '../rule.ts';
+
+const sockets = /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$/;
+/** They give out a part of the API only, which is the cure: somebody has to hold the socket. */
+const filters = /(?:docker-)?socket-proxy|docker-proxy-acl|docker-guard/i;
+/** Made to steer or watch Docker. The risk is the same, but it was taken knowingly. */
+const managers =
+  /traefik|portainer|watchtower|dozzle|diun|ouroboros|autoheal|cadvisor|netdata|datadog|glances|docker-gen|acme-companion|swarmpit|shepherd|dockge|yacht|homepage|nginx-proxy|runner|woodpecker|drone|jenkins|telegraf|promtail|vector|fluent|filebeat|ofelia|caddy-docker|coolify|lazydocker|beszel|localstack|cleanup|prune|docker:|backup|sablier/i;
+
+export const dockerSocket: Rule = {
+  id: 'compose/docker-socket',
+  summary: "A container has the engine's socket",
+  why: 'Who can write to the socket can start a privileged container with the disk of the host in it; mounting it read-only does not change that.',
+  sources: [
+    'https://docs.docker.com/engine/security/#docker-daemon-attack-surface',
+    'https://docs.docker.com/engine/security/protect-access/',
+  ],
+  severity: 'critical',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['RUN4'],
+  aliases: ['kics:docker_socket_mounted_in_container', 'semgrep:exposing-docker-socket-volume'],
+  examples: { bad: 'bad-app', good: 'good-socket-proxy' },
+  service(service, report) {
+    if (!isContainer(service) || filters.test(service.imageName?.value ?? '')) return;
+    for (const mount of service.mounts) {
+      if (!isSocket(mount)) continue;
+      const knowingly = managers.test(service.imageName?.value ?? '');
+      const open = service.ports.some(isOnAllInterfaces);
+      report({
+        at: mount.span,
+        message: knowingly
+          ? `"${service.name}" holds the engine's socket, so whoever takes it over is root on the host`
+          : `"${service.name}" can do anything on the host through the engine's socket`,
+        severity: knowingly && !open ? 'medium' : knowingly ? 'high' : 'critical',
+      });
+    }
+  },
+};
+
+function isSocket(mount: MountPoint): boolean {
+  return (
+    (mount.source !== undefined && sockets.test(mount.source)) || (mount.type === 'bind' && sockets.test(mount.target))
+  );
+}

@@ -1,0 +1,26 @@
+import { endOfLife } from '../../knowledge/end-of-life.ts';
+import { isContainer } from '../deployed.ts';
+import type { Rule } from '../rule.ts';
+
+export const endOfLifeImage: Rule = {
+  id: 'compose/end-of-life-image',
+  summary: 'An image is used whose program gets no security fixes any more',
+  why: 'The next hole in it is published and never closed, and upgrading under attack costs more than upgrading today.',
+  sources: ['https://endoflife.date/', 'https://github.com/docker-library/official-images'],
+  severity: 'high',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['SCN3', 'IMG1'],
+  aliases: [],
+  examples: { bad: 'bad-postgres', good: 'good-supported' },
+  service(service, report, project) {
+    const { imageName } = service;
+    // What is built here is judged where its Dockerfile says FROM.
+    if (!isContainer(service) || !imageName?.reference || service.build) return;
+    for (const { label, cycle, since, ended } of endOfLife(imageName.reference, project.today)) {
+      if (!ended) continue;
+      const when = since === undefined ? 'gets no fixes any more' : `has had no fixes since ${since}`;
+      report({ at: imageName.span, message: `"${service.name}" runs ${label} ${cycle}, which ${when}` });
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import { latestMeans } from '../../knowledge/floating-tags.ts';
+import type { ImageReference } from '../../knowledge/image-reference.ts';
+import { isContainer } from '../deployed.ts';
+import type { Rule } from '../rule.ts';
+
+/** Tags that are moved to each new build of their kind. */
+const floating = new Set(
+  'latest stable edge nightly dev devel develop development test testing beta alpha canary rc next main master trunk head rolling mainline unstable release prod production staging current snapshot lts'.split(
+    ' ',
+  ),
+);
+/** Publishers that give everybody `latest` only. */
+const onlyLatest = /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//;
+
+export const floatingImage: Rule = {
+  id: 'compose/floating-image',
+  summary: 'An image tag is used that is moved to every new version',
+  why: 'The version that runs depends on the day of the pull, two hosts run different ones, and there is nothing to roll back to.',
+  sources: [
+    'https://docs.docker.com/reference/compose-file/services/#image',
+    'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+  ],
+  severity: 'medium',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['RUN19', 'IMG1'],
+  aliases: ['dclint:service-image-require-explicit-tag'],
+  examples: { bad: 'bad-latest', good: 'good-version' },
+  service(service, report, project) {
+    const { imageName } = service;
+    if (!isContainer(service) || !imageName?.reference || service.build) return;
+    const { reference, template } = imageName;
+    const { tag } = reference;
+    if (tag === undefined || reference.digest !== undefined || !floating.has(tag.toLowerCase())) return;
+    if (project.services.some((other) => other.build && other.imageName?.value === imageName.value)) return;
+    const fallsBack = template !== undefined && new RegExp(`:?-${tag}\\}`, 'i').test(template);
+    // The tag came from the environment: whoever deploys chose it there.
+    const chosen = template !== undefined && !fallsBack && !template.endsWith(`:${tag}`);
+    report({
+      at: imageName.span,
+      message: fallsBack
+        ? `"${service.name}" falls back to the tag "${tag}" of ${reference.name} when its variable is not set`
+        : `"${service.name}" runs whatever ${reference.name} is called "${tag}"${meaning(reference)}`,
+      severity: severityOf(reference, service.role.keepsData, fallsBack || chosen),
+      confidence: chosen ? 'likely' : 'certain',
+    });
+  },
+};
+
+function severityOf(reference: ImageReference, keepsData: boolean, mayDiffer: boolean): 'high' | 'medium' | 'low' {
+  if (onlyLatest.test(reference.name)) return 'low';
+  return keepsData && !mayDiffer ? 'high' : 'medium';
+}
+
+function meaning(reference: ImageReference): string {
+  const version = latestMeans(reference)?.version;
+  return version === undefined ? '' : ` (on 2026-08-21: ${version})`;
+}

@@ -1,0 +1,50 @@
+import { servicePort } from '../knowledge/default-ports.ts';
+import type { PublishedPort, Service } from '../model/service.ts';
+import { isAnyAddress, isLoopback } from '../vocabulary/ip-address.ts';
+
+/** Reached by whoever reaches the host: no address was given, or all of them. */
+export function isOnAllInterfaces(port: PublishedPort): boolean {
+  return port.hostIp === undefined || port.hostIp === '' || isAnyAddress(port.hostIp);
+}
+
+export function isLocalOnly(port: PublishedPort): boolean {
+  return port.hostIp !== undefined && isLoopback(port.hostIp);
+}
+
+export function addressWritten(port: PublishedPort): boolean {
+  return port.hostIp !== undefined && port.hostIp !== '';
+}
+
+/** Peers ask for an address at every mapping; one that was written, even `0.0.0.0`, satisfies them. */
+export const unboundAliases = [
+  'kics:container_traffic_not_bound_to_host_interface',
+  'dclint:no-unbound-port-interfaces',
+];
+
+/** How the port is told to a person: `5432`, or `9000 (as 5432)`. */
+export function hostSide(port: PublishedPort): string {
+  return port.published === undefined || port.published === '' ? 'a random port' : `port ${port.published}`;
+}
+
+/** The service keeps data, or hands it around, and its clients are other services. */
+const innerKinds: ReadonlySet<string> = new Set(['database', 'cache', 'queue', 'search']);
+
+/**
+ * What of `service` this port opens, when that belongs behind the other services: `PostgreSQL`. By the image where it
+ * is known, else by the number.
+ */
+export function innerService(
+  service: Service,
+  port: PublishedPort,
+): { readonly what: string; readonly sure: 'certain' | 'likely' } | undefined {
+  const known = servicePort(port.target);
+  if (innerKinds.has(service.role.kind)) {
+    if (known && !known.internal) return undefined;
+    // Its own image, or one made from it.
+    return { what: known?.service ?? `its ${service.role.kind}`, sure: 'certain' };
+  }
+  // An own program may listen on 9090 for reasons of its own: only data stores keep to their numbers.
+  if (!known || !innerKinds.has(known.kind) || service.role.kind === 'monitoring') return undefined;
+  if (service.image.stage !== undefined && service.image.facts?.kind !== known.kind) return undefined;
+  return { what: known.service, sure: 'likely' };
+}
