@@ -1,4 +1,4 @@
-import type { Files } from '../read/files.ts';
+import type { Files, ReadOutcome } from '../read/files.ts';
 import { joinPath } from '../read/paths.ts';
 
 const isDockerfile = /^(?:(?:Dockerfile|Containerfile)(?:[._-][\w.-]+)?|[\w.-]+\.(?:Dockerfile|Containerfile))$/i;
@@ -35,9 +35,20 @@ export function findDockerfiles(files: Files, directory: string, unread: { path:
         if (!entry.name.startsWith('.') && !passedOver.has(entry.name) && place.depth < deepest)
           open.push({ path, depth: place.depth + 1 });
       } else if (isDockerfile.test(entry.name) && !notDockerfile.test(entry.name)) {
-        if (entry.kind === 'file' || files.kind(path) === 'file') found.push(path);
+        const kind = entry.kind === 'file' ? 'file' : files.kind(path);
+        if (kind === 'file') found.push(path);
+        else unread.push({ path, reason: whyNot(kind, files.read(path)) });
       }
     }
   }
   return found.sort();
+}
+
+/** A link or something stranger by a Dockerfile's name: told, since Docker may well build from it. */
+function whyNot(kind: ReturnType<Files['kind']>, outcome: ReadOutcome): string {
+  if (kind === 'directory') return 'is a link to a directory';
+  if (kind === 'missing') return 'is a link to nothing';
+  return !outcome.ok && outcome.reason === 'outside'
+    ? 'is a link that leads out of the project: not followed'
+    : 'is not a regular file';
 }

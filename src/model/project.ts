@@ -16,8 +16,10 @@ export interface Project {
   readonly services: readonly Service[];
   /** Each build's Dockerfile; one file may be there several times, with other arguments or targets. */
   readonly dockerfiles: readonly Dockerfile[];
-  /** Build contexts by directory. */
+  /** Build contexts by directory; of several Dockerfiles, each with an ignore file of its own, the first one's. */
   readonly contexts: ReadonlyMap<string, BuildContext>;
+  /** The context as this Dockerfile's build sees it; undefined for a remote one. */
+  contextOf(dockerfile: Dockerfile): BuildContext | undefined;
   readonly faults: readonly Fault[];
   /** Texts by path, for line numbers and excerpts. */
   readonly sources: ReadonlyMap<string, SourceText>;

@@ -1,3 +1,4 @@
+import { ignoreFileFor } from '../read/dockerignore/context.ts';
 import type { Files } from '../read/files.ts';
 import { baseName, dirName, isAbsolutePath, joinPath } from '../read/paths.ts';
 import { SourceText } from '../read/text.ts';
@@ -40,6 +41,8 @@ class Reading {
   readonly unread: { path: string; reason: string }[] = [];
   readonly dockerfiles: Dockerfile[] = [];
   readonly contexts = new Map<string, BuildContext>();
+  readonly contextsByIgnoreFile = new Map<string, BuildContext>();
+  readonly contextOf = new WeakMap<Dockerfile, BuildContext>();
   readonly inline = new Map<string, Span>();
 
   constructor(files: Files, options: ProjectOptions) {
@@ -69,7 +72,7 @@ class Reading {
         );
       }
     }
-    const lone = this.options.dockerfiles ?? this.discovered(services.length > 0);
+    const lone = this.options.dockerfiles ?? this.discovered(services.length > 0, built);
     for (const path of lone)
       if (!built.has(joinPath('.', path))) services.push(...this.loneDockerfile(joinPath('.', path)));
     return {
@@ -78,6 +81,7 @@ class Reading {
       services,
       dockerfiles: this.dockerfiles,
       contexts: this.contexts,
+      contextOf: (dockerfile) => this.contextOf.get(dockerfile),
       faults: this.faults,
       sources: this.sources,
       unread: this.unread,
@@ -101,14 +105,21 @@ class Reading {
       ...(options.directory === undefined && directory !== '.' ? { directory } : {}),
     });
     for (const source of model.sources) this.sources.set(source.path, source);
-    this.faults.push(...model.faults);
+    for (const fault of model.faults) {
+      this.faults.push(fault);
+      // A file that is there and could not be read; a missing one is a finding only.
+      if (fault.code === 'unreadable-file' || fault.code === 'outside-file')
+        this.unread.push({ path: fault.span.file, reason: fault.message });
+    }
     return model;
   }
 
   /** Dockerfiles that nobody named. One for development beside one for production is not what will be deployed. */
-  private discovered(hasServices: boolean): readonly string[] {
+  private discovered(hasServices: boolean, built: ReadonlySet<string>): readonly string[] {
     if (this.options.compose?.files) return [];
-    const found = findDockerfiles(this.files, this.options.directory ?? '.', this.unread);
+    const found = findDockerfiles(this.files, this.options.directory ?? '.', this.unread).filter(
+      (path) => !built.has(path),
+    );
     const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
     if (deployed.length === 0 && !hasServices) return found;
     for (const path of found)
@@ -120,7 +131,7 @@ class Reading {
   /** `COMPOSE_FILE` may stand in `.env`. */
   private namedByEnvFile(directory: string): boolean {
     const env = this.files.read(joinPath(directory, '.env'));
-    return env.ok && /^\s*(?:export\s+)?COMPOSE_FILE\s*=/m.test(env.text);
+    return env.ok && /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m.test(env.text);
   }
 
   private build(name: string, node: YamlMap, built: Set<string>): Build | undefined {
@@ -154,8 +165,7 @@ class Reading {
       this.sources.set(file, source);
       this.inline.set(file, inline.span);
       const dockerfile = buildDockerfile(source, buildOptions);
-      this.keep(dockerfile);
-      this.context(context, file);
+      this.keep(dockerfile, context);
       return { ...common, dockerfile, missing: undefined };
     }
     if (isRemote(context)) return { ...common, dockerfile: undefined, missing: undefined };
@@ -177,8 +187,7 @@ class Reading {
         missing: { what: `Dockerfile "${path}"`, span: dockerfileNode?.span ?? common.contextSpan },
       };
     const dockerfile = buildDockerfile(source, buildOptions);
-    this.keep(dockerfile);
-    this.context(context, path);
+    this.keep(dockerfile, context);
     return { ...common, dockerfile, missing: undefined };
   }
 
@@ -187,8 +196,7 @@ class Reading {
     if (!source) return [];
     const context = dirName(path);
     const dockerfile = buildDockerfile(source, { context });
-    this.keep(dockerfile);
-    this.context(context, path);
+    this.keep(dockerfile, context);
     const from = dockerfile.target?.from.span ?? source.span(0, 0);
     const build: Build = {
       context,
@@ -210,14 +218,17 @@ class Reading {
     ];
   }
 
-  private keep(dockerfile: Dockerfile): void {
+  private keep(dockerfile: Dockerfile, directory: string): void {
+    // Two builds of one file have the same faults.
+    if (!this.dockerfiles.some((other) => other.source === dockerfile.source))
+      for (const fault of dockerfile.tree.faults) this.faults.push(fault);
     this.dockerfiles.push(dockerfile);
-    this.faults.push(...dockerfile.tree.faults);
-  }
-
-  private context(directory: string, dockerfilePath: string): void {
-    if (this.contexts.has(directory) || isRemote(directory)) return;
-    this.contexts.set(directory, buildContext(this.files, directory, dockerfilePath));
+    if (isRemote(directory)) return;
+    const key = `${directory}\0${ignoreFileFor(this.files, directory, dockerfile.file) ?? ''}`;
+    const context = this.contextsByIgnoreFile.get(key) ?? buildContext(this.files, directory, dockerfile.file);
+    this.contextsByIgnoreFile.set(key, context);
+    this.contextOf.set(dockerfile, context);
+    if (!this.contexts.has(directory)) this.contexts.set(directory, context);
   }
 
   private source(path: string): SourceText | undefined {

@@ -1,4 +1,5 @@
 import { defaultPorts } from '../knowledge/default-ports.ts';
+import type { StepsDown } from '../knowledge/image-facts.ts';
 import { parseImageReference } from '../knowledge/image-reference.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../read/yaml/tree.ts';
 import { parseDuration } from '../vocabulary/duration.ts';
@@ -70,7 +71,7 @@ export function serviceOf(parts: ServiceParts): Service {
     imageName,
     build,
     user,
-    privilege: privilegeOf(user, ownUser !== undefined, image, process),
+    privilege: privilegeOf(user, image, process),
     workdir: workdir ? stated(workdir.value, workdir.span) : image.workdir,
     process,
     healthcheck: healthOf(compose, image),
@@ -89,11 +90,13 @@ export function serviceOf(parts: ServiceParts): Service {
     }),
     restart,
     memoryLimit:
-      sourcedNumber(compose, 'deploy.resources.limits.memory') ?? positive(sourcedNumber(compose, 'mem_limit')),
+      positive(sourcedNumber(compose, 'deploy.resources.limits.memory')) ??
+      positive(sourcedNumber(compose, 'mem_limit')),
     memoryReservation:
-      sourcedNumber(compose, 'deploy.resources.reservations.memory') ?? sourcedNumber(compose, 'mem_reservation'),
+      positive(sourcedNumber(compose, 'deploy.resources.reservations.memory')) ??
+      positive(sourcedNumber(compose, 'mem_reservation')),
     cpuLimit:
-      sourcedNumber(compose, 'deploy.resources.limits.cpus') ??
+      positive(sourcedNumber(compose, 'deploy.resources.limits.cpus')) ??
       positive(sourcedNumber(compose, 'cpus')) ??
       cpuQuota(compose),
     cpuReservation: sourcedNumber(compose, 'deploy.resources.reservations.cpus'),
@@ -129,12 +132,7 @@ function imageNameOf(compose: YamlMap | undefined): Service['imageName'] {
 }
 
 /** Root, unless a user is named or the known entrypoint gives it up: only while it is the one that runs. */
-function privilegeOf(
-  user: Fact<string> | undefined,
-  setByCompose: boolean,
-  image: Image,
-  process: Process,
-): Service['privilege'] {
+function privilegeOf(user: Fact<string> | undefined, image: Image, process: Process): Service['privilege'] {
   if (!user) return 'unknown';
   const [name = ''] = user.value.split(':');
   if (name.includes('$')) return 'unknown';
@@ -143,7 +141,17 @@ function privilegeOf(
   const down = image.facts?.stepsDown;
   // Another entrypoint than the image's own does not step down.
   const ownEntrypoint = process.entrypoint === undefined || process.entrypoint.from.kind === 'base-image';
-  return !setByCompose && down && ownEntrypoint ? 'steps-down' : 'root';
+  return down && ownEntrypoint && !leavesToShell(down, process) ? 'steps-down' : 'root';
+}
+
+/**
+ * Entrypoints that step down by a program do so for their own server only (`[ "$1" = redis-server ]`): whatever a
+ * shell is given to run stays root. Servers that drop privileges themselves do so under a shell too.
+ */
+function leavesToShell(down: StepsDown, process: Process): boolean {
+  const first = process.command?.value?.words[0]?.text ?? '';
+  const isShell = process.command?.value?.form === 'shell' || /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(first);
+  return isShell && ['gosu', 'su-exec', 'setpriv'].includes(down.by);
 }
 
 function portsOf(compose: YamlMap | undefined): PublishedPort[] {
@@ -253,7 +261,7 @@ function sourcedTexts(node: YamlNode | undefined, path: string): Sourced<string>
 
 function sourcedNumber(node: YamlNode | undefined, path: string): Sourced<number> | undefined {
   const found = child(node, path);
-  const value = numberOf(found) ?? Number.parseFloat(text(found) ?? '');
+  const value = numberOf(found) ?? Number(text(found) || Number.NaN);
   return found && Number.isFinite(value) ? { value, span: found.span } : undefined;
 }
 

@@ -9,15 +9,18 @@ import type { Process } from './service.ts';
 
 /**
  * Entrypoint and command as Docker puts them together: Compose's `entrypoint` replaces the image's and discards its
- * CMD; `command` replaces CMD (Compose specification, "entrypoint"; Engine API, container create).
+ * CMD; `command` replaces CMD (Compose specification, "entrypoint"). An empty list does not clear CMD, whatever the
+ * specification says: the engine takes the image's wherever neither list holds a word (moby, `daemon/commit.go`, `merge`).
  */
 export function processOf(compose: YamlMap | undefined, image: Image): Process {
   const ownEntrypoint = composeCommand(compose, 'entrypoint');
   const ownCommand = composeCommand(compose, 'command');
   const entrypoint = ownEntrypoint ?? image.entrypoint;
-  const command =
-    ownCommand ??
-    (ownEntrypoint ? stated<CommandLine | undefined>(undefined, ownEntrypoint.value?.span ?? fallback) : image.command);
+  const command = ownCommand?.value
+    ? ownCommand
+    : ownEntrypoint?.value
+      ? stated<CommandLine | undefined>(undefined, ownEntrypoint.value.span ?? fallback)
+      : image.command;
   const first = entrypoint?.value;
   const second = command?.value;
   const commands = first?.form === 'shell' ? lineCommands(first) : joined(first, second);
@@ -40,7 +43,7 @@ function composeCommand(
 ): Fact<CommandLine | undefined> | undefined {
   const entry = compose?.entries.get(key);
   if (!entry) return undefined;
-  // null takes the image's; an empty list clears it.
+  // null takes the image's.
   if (entry.value.kind === 'scalar' && entry.value.value === null) return undefined;
   const words = itemsOf(entry.value).map((node) => ({ text: text(node) ?? '', span: node.span }));
   const span = { ...entry.value.span, start: Math.min(entry.keySpan.start, entry.value.span.start) };

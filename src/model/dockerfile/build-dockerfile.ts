@@ -42,7 +42,7 @@ export function buildDockerfile(source: SourceText, options: BuildOptions = {}):
   const byName = new Map<string, Stage>();
   const close = () => {
     const stage = stages.at(-1);
-    if (stage) stage.steps = stepsOf(stage, pending, given, globalScope, tree.escape);
+    if (stage) readSteps(stage, pending, given, globalScope, tree.escape);
     pending = [];
   };
   for (const instruction of tree.instructions) {
@@ -65,7 +65,7 @@ export function buildDockerfile(source: SourceText, options: BuildOptions = {}):
     wanted === undefined ? stages.at(-1) : (byName.get(wanted.toLowerCase()) ?? stages[stageNumber(wanted)]);
   dockerfile.target = target;
   dockerfile.missingTarget = wanted !== undefined && !target ? wanted : undefined;
-  markUsed(stages, byName, target);
+  markUsed(target);
   return dockerfile;
 }
 
@@ -120,12 +120,12 @@ function openStage(
   };
 }
 
+/** True where a variable without a value is asked for plainly; `${x:-y}` and `${x:+y}` do without one. */
 function hasBareUnset(written: string, unset: readonly string[]): boolean {
   return unset.some((name) => {
-    const rest = written
-      .split(new RegExp(`\\$\\{${escapeRegExp(name)}(?=[:}\\-+?])|\\$${escapeRegExp(name)}\\b`))
-      .slice(1);
-    return rest.some((after) => !/^:?[-+]/.test(after));
+    const mention = new RegExp(`\\$\\{${escapeRegExp(name)}(?!\\w)|\\$${escapeRegExp(name)}(?!\\w)`);
+    const [, ...after] = written.split(mention);
+    return after.some((rest) => !/^:?[-+]/.test(rest));
   });
 }
 
@@ -141,26 +141,46 @@ function argumentsOf(
   globals?: Scope,
 ) {
   return instruction.pairs.map((pair): Variable => {
-    const fallback = pair.value === undefined ? globals?.get(pair.key)?.value : scope.expand(pair.value).text;
+    const { text, unset } = scope.expand(pair.value ?? '');
+    const own = unset.length > 0 && hasBareUnset(pair.value ?? '', unset) ? undefined : text;
+    const fallback = pair.value === undefined ? globals?.get(pair.key)?.value : own;
     return { name: pair.key, value: given.get(pair.key) ?? fallback, kind: 'arg', span: pair.span };
   });
 }
 
-function stepsOf(
-  stage: Stage,
+/** What a stage leaves behind, and the next one made from it starts with. */
+interface End {
+  /** ENV only: ARG is not inherited by FROM. */
+  readonly scope: Scope;
+  readonly user: Fact<string> | undefined;
+  readonly workdir: Fact<string> | undefined;
+  readonly shell: readonly string[];
+  readonly shellIsSet: boolean;
+  /** A WORKDIR of an unknown variable: relative paths after it lead nowhere that we know. */
+  readonly workdirIsLost: boolean;
+  readonly isOnScratch: boolean;
+}
+
+/** Kept beside the stages: asking each time would walk up the chain, and a file may hold a million stages. */
+const ends = new WeakMap<Stage, End>();
+
+function readSteps(
+  stage: Mutable<Stage>,
   instructions: readonly Instruction[],
   given: ReadonlyMap<string, string | undefined>,
   globals: Scope,
   escapeChar: string,
-): Step[] {
-  const parent = stage.from.stage;
-  const last = parent?.steps.at(-1);
-  let scope = last ? envOnly(scopeAfter(last), escapeChar) : Scope.empty(escapeChar);
-  let user = parent ? userAfter(parent) : baseUser(stage.from);
-  let workdir = parent ? workdirAfter(parent) : baseWorkdir(stage.from);
-  let shell = last ? shellAfter(last) : defaultShell;
-  let shellIsSet = last ? last.shellIsSet || last.instruction.keyword === 'SHELL' : false;
-  return instructions.map((instruction, index) => {
+): void {
+  const inherited = stage.from.stage && ends.get(stage.from.stage);
+  let scope = inherited?.scope ?? Scope.empty(escapeChar);
+  let lasting = scope;
+  let user = inherited ? inherited.user : baseUser(stage.from);
+  let workdir = inherited ? inherited.workdir : baseWorkdir(stage.from);
+  let shell = inherited?.shell ?? defaultShell;
+  let shellIsSet = inherited?.shellIsSet ?? false;
+  let workdirIsLost = inherited?.workdirIsLost ?? false;
+  const isOnScratch = inherited?.isOnScratch ?? stage.from.isScratch;
+  stage.steps = instructions.map((instruction, index) => {
     const step = new LazyStep(instruction, stage, index, scope, user, workdir, shell, shellIsSet);
     switch (instruction.keyword) {
       case 'ARG': {
@@ -169,14 +189,18 @@ function stepsOf(
         scope = scope.with(declared.filter((variable) => scope.get(variable.name)?.kind !== 'env'));
         break;
       }
-      case 'ENV':
-        scope = scopeAfter(step);
+      case 'ENV': {
+        const set = variablesSet(step, isOnScratch);
+        scope = scope.with(set);
+        lasting = lasting.with(set);
         break;
+      }
       case 'USER':
-        user = userSet(step) ?? user;
+        user = userSet(step, isOnScratch);
         break;
       case 'WORKDIR':
-        workdir = workdirSet(step) ?? workdir;
+        workdir = workdirSet(step, isOnScratch, workdirIsLost);
+        workdirIsLost = workdir === undefined;
         break;
       case 'SHELL':
         shell = shellAfter(step);
@@ -185,26 +209,29 @@ function stepsOf(
     }
     return step;
   });
+  ends.set(stage, { scope: lasting, user, workdir, shell, shellIsSet, workdirIsLost, isOnScratch });
 }
 
-/** ENV is inherited by FROM, ARG is not. */
-function envOnly(scope: Scope, escapeChar: string): Scope {
-  return Scope.empty(escapeChar).with(scope.all().filter((variable) => variable.kind === 'env'));
-}
-
-function scopeAfter(step: Step): Scope {
-  if (step.instruction.keyword !== 'ENV') return step.scope;
-  // All values of one ENV are expanded with the variables before it.
-  return step.scope.with(
-    step.instruction.pairs.map(
-      (pair): Variable => ({
-        name: step.scope.expand(pair.key).text ?? pair.key,
-        value: step.scope.expand(pair.value ?? '').text,
-        kind: 'env',
-        span: pair.span,
-      }),
-    ),
+/** All values of one ENV are expanded with the variables before it. */
+function variablesSet(step: Step, isOnScratch: boolean): Variable[] {
+  return step.instruction.pairs.map(
+    (pair): Variable => ({
+      name: step.scope.expand(pair.key).text ?? pair.key,
+      value: expandKnown(step, pair.value ?? '', isOnScratch),
+      kind: 'env',
+      span: pair.span,
+    }),
   );
+}
+
+/**
+ * The word expanded; undefined where it asks for a variable that no line sets. The base image may set it, or the
+ * command line of the build; only on scratch, where no ARG is open, is it sure to be empty.
+ */
+function expandKnown(step: Step, written: string, isOnScratch: boolean): string | undefined {
+  const { text, unset } = step.scope.expand(written);
+  if (text === undefined || unset.length === 0 || !hasBareUnset(written, unset)) return text;
+  return isOnScratch && unset.every((name) => !step.scope.declares(name)) ? text : undefined;
 }
 
 function shellAfter(step: Step): readonly string[] {
@@ -213,31 +240,33 @@ function shellAfter(step: Step): readonly string[] {
   return step.instruction.form === 'exec' && words.length > 0 ? words : step.shell;
 }
 
-function userSet(step: Step): Fact<string> | undefined {
+/** Undefined where it hangs on a variable that nothing sets: then nobody can tell, the user before least of all. */
+function userSet(step: Step, isOnScratch: boolean): Fact<string> | undefined {
   const word = step.instruction.words[0];
-  const text = word && step.scope.expand(word.text).text;
-  return word && text ? stated(text, word.span) : undefined;
+  if (!word) return step.user;
+  const text = expandKnown(step, word.text, isOnScratch);
+  // An empty user is root to the engine, whatever the base says.
+  return text === undefined ? undefined : stated(text === '' ? 'root' : text, word.span);
 }
 
-function workdirSet(step: Step): Fact<string> | undefined {
+function workdirSet(step: Step, isOnScratch: boolean, isLost: boolean): Fact<string> | undefined {
   const word = step.instruction.words[0];
-  const text = word && step.scope.expand(word.text).text;
-  if (!word || !text) return undefined;
+  if (!word) return step.workdir;
+  const text = expandKnown(step, word.text, isOnScratch);
+  if (text === undefined) return undefined;
   const absolute = text.startsWith('/') || /^[A-Za-z]:/.test(text);
+  if (!absolute && isLost) return undefined;
   const path = absolute ? text : `${step.workdir?.value ?? '/'}/${text}`;
   return stated(normalizePath(path), word.span, absolute || step.workdir ? 'certain' : 'likely');
 }
 
 /** The user in force at a stage's end. */
 export function userAfter(stage: Stage): Fact<string> | undefined {
-  const last = stage.steps.findLast((step) => step.instruction.keyword === 'USER' && userSet(step));
-  return last ? userSet(last) : stage.from.stage ? userAfter(stage.from.stage) : baseUser(stage.from);
+  return ends.get(stage)?.user;
 }
 
 export function workdirAfter(stage: Stage): Fact<string> | undefined {
-  const last = stage.steps.at(-1);
-  if (!last) return stage.from.stage ? workdirAfter(stage.from.stage) : baseWorkdir(stage.from);
-  return last.instruction.keyword === 'WORKDIR' ? (workdirSet(last) ?? last.workdir) : last.workdir;
+  return ends.get(stage)?.workdir;
 }
 
 function baseUser(from: From): Fact<string> | undefined {
@@ -330,11 +359,7 @@ function mountsOf(step: Step): readonly Mount[] {
 }
 
 /** Which stages the target needs; BuildKit builds no others. */
-function markUsed(
-  stages: readonly Mutable<Stage>[],
-  byName: ReadonlyMap<string, Stage>,
-  target: Stage | undefined,
-): void {
+function markUsed(target: Stage | undefined): void {
   if (!target) return;
   const queue: Stage[] = [target];
   (target as Mutable<Stage>).isFinal = true;
@@ -349,8 +374,8 @@ function markUsed(
       for (const from of [...copied, ...step.mounts.map((mount) => mount.from)]) {
         if (from === undefined) continue;
         const text = step.scope.expand(from).text ?? from;
-        const named = byName.get(text.toLowerCase()) ?? stages[stageNumber(text)];
-        if (named && named !== stage) queue.push(named);
+        const named = stageNamed(stage, text);
+        if (named) queue.push(named);
       }
     }
   }

@@ -1,5 +1,6 @@
 import { type Expansion, expandWord } from '../../read/dockerfile/expand.ts';
 import type { Span } from '../../vocabulary/span.ts';
+import { findVariable, type VariableTree, withVariable } from './variable-tree.ts';
 
 /** A build variable. `value` is undefined where nothing in the project sets it (`ARG TOKEN` without `--build-arg`). */
 export interface Variable {
@@ -9,44 +10,36 @@ export interface Variable {
   readonly span: Span | undefined;
 }
 
-/** The variables in force at one instruction. Scopes are chained, never changed, so each instruction keeps its own. */
+/** The variables in force at one instruction. Scopes are never changed, so each instruction keeps its own. */
 export class Scope {
-  readonly #variables: Record<string, Variable>;
+  readonly #variables: VariableTree | undefined;
   readonly #escapeChar: string;
 
-  private constructor(variables: Record<string, Variable>, escapeChar: string) {
+  private constructor(variables: VariableTree | undefined, escapeChar: string) {
     this.#variables = variables;
     this.#escapeChar = escapeChar;
   }
 
   static empty(escapeChar: string): Scope {
-    return new Scope(Object.create(null) as Record<string, Variable>, escapeChar);
+    return new Scope(undefined, escapeChar);
   }
 
   with(variables: readonly Variable[]): Scope {
-    const next = Object.create(this.#variables) as Record<string, Variable>;
-    for (const variable of variables) next[variable.name] = variable;
-    return new Scope(next, this.#escapeChar);
+    return new Scope(variables.reduce(withVariable, this.#variables), this.#escapeChar);
   }
 
   get(name: string): Variable | undefined {
-    return this.#variables[name];
+    return findVariable(this.#variables, name);
   }
 
-  /** ENV wins over an ARG of the same name, whatever their order (Dockerfile reference, "Using ARG variables"). */
+  /** True also where nothing gives it a value. */
   declares(name: string): boolean {
-    return this.#variables[name] !== undefined;
+    return this.get(name) !== undefined;
   }
 
-  expand(word: string): Expansion {
-    return expandWord(word, (name) => this.#variables[name]?.value, this.#escapeChar);
-  }
-
-  /** All variables in force, the nearest definition of each. */
-  all(): Variable[] {
-    const found: Variable[] = [];
-    for (const name in this.#variables) found.push(this.#variables[name] as Variable);
-    return found;
+  /** `fallback` stands in for variables that have no value. */
+  expand(word: string, fallback?: (name: string) => string | undefined): Expansion {
+    return expandWord(word, (name) => this.get(name)?.value ?? fallback?.(name), this.#escapeChar);
   }
 }
 

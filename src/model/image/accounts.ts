@@ -114,6 +114,7 @@ export function accountsOf(
   baseName: string,
 ): Accounts {
   const created: Created[] = [];
+  const removed = new Set<string>();
   let copiesPasswd = false;
   let uncertain = false;
   for (const step of steps) {
@@ -130,7 +131,15 @@ export function accountsOf(
     for (const command of step.commands) {
       const account = creation(command, step);
       if (account === 'unknown') uncertain = true;
-      else if (account) created.push(account);
+      else if (account) {
+        created.push(account);
+        removed.delete(account.name);
+      }
+      const gone = removal(command);
+      if (gone !== undefined) {
+        removed.add(gone);
+        for (let at = created.length - 1; at >= 0; at--) if (created[at]?.name === gone) created.splice(at, 1);
+      }
       // `echo "app:x:1000:…" >> /etc/passwd`
       if (command.redirects.some((redirect) => redirect.target?.text === '/etc/passwd')) copiesPasswd = true;
     }
@@ -144,11 +153,12 @@ export function accountsOf(
   const systemKnown = facts?.os !== undefined && ['alpine', 'debian', 'ubuntu'].includes(facts.os.family);
   return {
     created,
-    usable: usableAccount(created, facts, baseName),
+    usable: usableAccount(created, removed, facts, baseName),
     find(nameOrId) {
       if (/^\d+$/.test(nameOrId)) return { presence: 'yes', uid: Number(nameOrId), from: 'a number needs no account' };
       const line = created.find((account) => account.name === nameOrId);
       if (line) return { presence: 'yes', uid: line.uid, from: 'a line of the Dockerfile' };
+      if (removed.has(nameOrId)) return { presence: 'no', uid: undefined, from: 'a line of the Dockerfile' };
       const known = facts?.users?.find((account) => account.name === nameOrId);
       if (known) return { presence: 'yes', uid: known.uid, from: baseName };
       if (facts?.defaultUser?.name === nameOrId) return { presence: 'yes', uid: facts.defaultUser.uid, from: baseName };
@@ -179,12 +189,15 @@ function installsAccounts(steps: readonly Step[]): boolean {
 
 function usableAccount(
   created: readonly Created[],
+  removed: ReadonlySet<string>,
   facts: ImageFacts | undefined,
   baseName: string,
 ): Accounts['usable'] {
   const own = created.findLast((account) => account.name !== 'root');
   if (own) return { name: own.name, uid: own.uid, from: 'a line of the Dockerfile' };
-  const base = facts?.users?.find((account) => account.uid !== 0 && account.name !== 'root');
+  const base = facts?.users?.find(
+    (account) => account.uid !== 0 && account.name !== 'root' && !removed.has(account.name),
+  );
   return base && facts?.isBase ? { name: base.name, uid: base.uid, from: baseName } : undefined;
 }
 
@@ -194,9 +207,9 @@ function creation(command: Step['commands'][number], step: Step): Created | 'unk
   const { flags, operands } = readOptions(words.slice(1), {
     withValue: name === 'useradd' ? useraddValues : adduserValues,
   });
-  // `adduser USER GROUP` adds a user that is there to a group; the first operand is the user all the same.
-  const [word] = operands;
-  if (!word) return undefined;
+  const [word, group] = operands;
+  // `adduser USER GROUP` adds a user that is there to a group.
+  if (!word || (name === 'adduser' && group)) return undefined;
   const account = word.literal ? word.text : step.scope.expand(word.text).text;
   if (account === undefined || account === '' || account.includes('$')) return 'unknown';
   const id = flags.get('-u') ?? flags.get('--uid');
@@ -207,4 +220,14 @@ function creation(command: Step['commands'][number], step: Step): Created | 'unk
     step,
     span: command.span,
   };
+}
+
+function removal(command: Step['commands'][number]): string | undefined {
+  const { name, words } = effectiveCommand(command);
+  if (name !== 'userdel' && name !== 'deluser') return undefined;
+  const [word, group] = readOptions(words.slice(1), {
+    withValue: ['-R', '--root', '-P', '--prefix', '--backup-to'],
+  }).operands;
+  // `deluser USER GROUP` only takes the user out of the group.
+  return word?.literal && !group ? word.text : undefined;
 }

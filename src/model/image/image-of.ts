@@ -28,8 +28,8 @@ export function imageOfReference(reference: ImageReference | undefined): Image {
 /** The stages a stage is made from by FROM, first the one with a real base. */
 export function stageChain(stage: Stage): Stage[] {
   const chain: Stage[] = [];
-  for (let at: Stage | undefined = stage; at; at = at.from.stage) chain.unshift(at);
-  return chain;
+  for (let at: Stage | undefined = stage; at; at = at.from.stage) chain.push(at);
+  return chain.reverse();
 }
 
 function assemble(
@@ -77,8 +77,11 @@ function assemble(
     switch (instruction.keyword) {
       case 'ENV':
         for (const pair of instruction.pairs) {
-          const value = step.scope.expand(pair.value ?? '').text;
-          if (value !== undefined) environment.set(pair.key, stated(value, pair.span));
+          const name = step.scope.expand(pair.key).text ?? pair.key;
+          // `PATH=/opt/bin:$PATH` takes in what the base image has: kept as written, since nothing here says it.
+          const { text, unset } = step.scope.expand(pair.value ?? '');
+          const value = unset.length === 0 || isScratch ? text : asWritten(step, pair.value ?? '');
+          if (value !== undefined) environment.set(name, stated(value, pair.span));
         }
         break;
       case 'LABEL':
@@ -160,6 +163,13 @@ function assemble(
   };
 }
 
+/** Unquoted, known variables put in, unknown ones left as `${NAME}`. */
+function asWritten(step: Step, written: string): string | undefined {
+  const { unset } = step.scope.expand(written);
+  const open = unset.filter((name) => new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}\\})`).test(written));
+  return step.scope.expand(written, (name) => (open.includes(name) ? `\${${name}}` : undefined)).text;
+}
+
 function baseUserFact(facts: ImageFacts | undefined, image: string): Fact<string> | undefined {
   const user = facts?.defaultUser;
   const value = user?.name ?? (user?.uid === undefined ? undefined : String(user.uid));
@@ -225,6 +235,7 @@ function healthTest(instruction: Instruction): HealthTest | undefined {
     timeoutMs: flag('timeout'),
     startPeriodMs: flag('start-period'),
     startIntervalMs: flag('start-interval'),
-    retries: retries === undefined ? undefined : Number(retries),
+    // 0 is Docker's default, as if it were not there.
+    retries: retries !== undefined && /^0*[1-9]\d*$/.test(retries) ? Number(retries) : undefined,
   };
 }
