@@ -8,12 +8,21 @@ import { imageFacts } from '../../src/knowledge/lookup.ts';
 const known: readonly (readonly [reference: string, facts: Partial<ImageFacts>, tools?: Record<string, unknown>])[] = [
   [
     'alpine:3.19',
-    { os: { family: 'alpine', version: '3.19' }, packageManager: 'apk', libc: 'musl', isBase: true },
+    {
+      os: { family: 'alpine', version: '3.19' },
+      packageManager: 'apk',
+      libc: 'musl',
+      isBase: true,
+      entrypoint: null,
+      cmd: ['/bin/sh'],
+      healthcheck: null,
+      exposedPorts: [],
+    },
     { wget: 'busybox', curl: false },
   ],
   [
     'debian:bookworm-slim',
-    { os: { family: 'debian', version: '12' }, packageManager: 'apt', kind: 'base' },
+    { os: { family: 'debian', version: '12' }, packageManager: 'apt', kind: 'base', entrypoint: null, cmd: ['bash'] },
     { curl: false, wget: false, bash: true },
   ],
   ['ubuntu:24.04', { users: [{ name: 'ubuntu', uid: 1000, gid: 1000 }], os: { family: 'ubuntu', version: '24.04' } }],

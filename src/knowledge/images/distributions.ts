@@ -1,5 +1,5 @@
 import type { ImageRow, Piece } from '../image-row.ts';
-import { alpine, busyboxTools, debian, noTools, nothing, root, slimTools, ubuntu } from './pieces.ts';
+import { alpine, busyboxTools, debian, noTools, nothing, root, slimTools, startsShell, ubuntu } from './pieces.ts';
 
 /** Distributions, and what is even less: busybox and scratch. */
 export function distributions(): readonly ImageRow[] {
@@ -7,7 +7,14 @@ export function distributions(): readonly ImageRow[] {
     'docker-library/official-images@37079fb336f5:library/debian',
     'docker-library/repo-info@e93beb259b1d:repos/python/local/3.13-slim-trixie.md',
   ] as const;
-  const debianImage = { image: 'debian', kind: 'base', ...debian, ...root, isBase: true } as const satisfies Piece;
+  const debianImage = {
+    image: 'debian',
+    kind: 'base',
+    ...debian,
+    ...root,
+    ...startsShell('bash'),
+    isBase: true,
+  } as const satisfies Piece;
   const ubuntuImageSources = [
     'docker-library/official-images@37079fb336f5:library/ubuntu',
     'docker-library/repo-info@689c19117134:repos/mongo/local/8.0.md',
@@ -17,6 +24,7 @@ export function distributions(): readonly ImageRow[] {
     kind: 'base',
     ...ubuntu,
     ...root,
+    ...startsShell('/bin/bash'),
     tools: slimTools,
     isBase: true,
     confidence: 'certain',
@@ -26,6 +34,7 @@ export function distributions(): readonly ImageRow[] {
     kind: 'base',
     ...debian,
     ...root,
+    ...startsShell('bash'),
     isBase: true,
     confidence: 'certain',
   } as const satisfies Piece;
@@ -34,6 +43,7 @@ export function distributions(): readonly ImageRow[] {
     image: 'amazonlinux',
     kind: 'base',
     ...root,
+    ...startsShell('/bin/bash'),
     libc: 'glibc',
     shell: '/bin/sh',
     tools: { bash: true },
@@ -43,6 +53,7 @@ export function distributions(): readonly ImageRow[] {
     image: 'oraclelinux',
     kind: 'base',
     ...root,
+    ...startsShell('/bin/bash'),
     os: { family: 'oracle' },
     libc: 'glibc',
     shell: '/bin/sh',
@@ -58,6 +69,7 @@ export function distributions(): readonly ImageRow[] {
     image: 'almalinux',
     kind: 'base',
     ...root,
+    ...startsShell('/bin/bash'),
     os: { family: 'rhel' },
     libc: 'glibc',
     shell: '/bin/sh',
@@ -74,6 +86,7 @@ export function distributions(): readonly ImageRow[] {
       kind: 'base',
       ...alpine,
       ...root,
+      ...startsShell('/bin/sh'),
       tools: busyboxTools,
       isBase: true,
       notes: [
@@ -140,6 +153,7 @@ export function distributions(): readonly ImageRow[] {
       samples: ['1.37', '1.38-musl', 'latest'],
       kind: 'base',
       ...root,
+      ...startsShell('sh'),
       os: { family: 'busybox' },
       packageManager: null,
       shell: '/bin/sh',
@@ -231,6 +245,7 @@ export function distributions(): readonly ImageRow[] {
       samples: ['latest', '9.6'],
       kind: 'base',
       ...root,
+      ...startsShell('/bin/bash'),
       os: { family: 'rhel', version: '9' },
       libc: 'glibc',
       packageManager: 'microdnf',
@@ -250,6 +265,7 @@ export function distributions(): readonly ImageRow[] {
       samples: ['7', '8'],
       kind: 'base',
       ...root,
+      ...startsShell('/bin/bash'),
       os: { family: 'rhel' },
       libc: 'glibc',
       packageManager: 'yum',
@@ -275,6 +291,7 @@ export function distributions(): readonly ImageRow[] {
       samples: ['9', '8.9'],
       kind: 'base',
       ...root,
+      ...startsShell('/bin/bash'),
       os: { family: 'rhel' },
       libc: 'glibc',
       packageManager: 'dnf',
@@ -305,6 +322,7 @@ export function distributions(): readonly ImageRow[] {
       samples: ['44', 'latest'],
       kind: 'base',
       ...root,
+      ...startsShell('/bin/bash'),
       os: { family: 'fedora' },
       libc: 'glibc',
       packageManager: 'dnf',

@@ -1,5 +1,5 @@
 import type { ImageRow } from '../image-row.ts';
-import { alpine, debian, root, ubuntu } from './pieces.ts';
+import { alpine, debian, root, startsShell, ubuntu } from './pieces.ts';
 import { thin } from './thin.ts';
 
 const redHat =
@@ -10,10 +10,21 @@ export function moreDistributions(): readonly ImageRow[] {
   const rpm = { ...root, libc: 'glibc', shell: '/bin/sh', tools: { bash: true }, isBase: true } as const;
   return [
     ...ubi(),
-    thin('rockylinux/rockylinux', 'base', { ...rpm, os: { family: 'rhel' }, packageManager: 'dnf' }),
-    thin('quay.io/centos/centos', 'base', { ...rpm, os: { family: 'rhel' }, packageManager: 'dnf' }),
+    thin('rockylinux/rockylinux', 'base', {
+      ...rpm,
+      ...startsShell('/bin/bash'),
+      os: { family: 'rhel' },
+      packageManager: 'dnf',
+    }),
+    thin('quay.io/centos/centos', 'base', {
+      ...rpm,
+      ...startsShell('/bin/bash'),
+      os: { family: 'rhel' },
+      packageManager: 'dnf',
+    }),
     thin('opensuse/leap', 'base', {
       ...rpm,
+      ...startsShell('/bin/bash'),
       pattern: '^opensuse/(?:leap|tumbleweed)$',
       os: { family: 'suse' },
       packageManager: 'zypper',
@@ -22,6 +33,7 @@ export function moreDistributions(): readonly ImageRow[] {
     thin('photon', 'base', { ...root, os: { family: 'photon' }, libc: 'glibc', packageManager: 'tdnf', isBase: true }),
     thin('archlinux', 'base', {
       ...rpm,
+      ...startsShell('/usr/bin/bash'),
       aliases: ['archlinux/archlinux'],
       os: { family: 'arch' },
       packageManager: 'pacman',

@@ -27,6 +27,10 @@ export const root = { defaultUser: { name: 'root', uid: 0 } } as const satisfies
 /** Stops on SIGTERM and has no HEALTHCHECK of its own, like nearly every image. */
 export const terminates = { stopSignal: null, healthcheck: null } as const satisfies Piece;
 
+/** A distribution as it comes: a shell is its CMD, and nothing else is set (each image's Dockerfile or image config). */
+export const startsShell = (...cmd: readonly string[]) =>
+  ({ ...terminates, entrypoint: null, cmd, exposedPorts: [], volumes: [] }) satisfies Piece;
+
 /** No shell and no package manager. */
 export const nothing = { packageManager: null, shell: null } as const satisfies Piece;
 

@@ -1,0 +1,29 @@
+import type { Rule } from '../rule.ts';
+
+export const noExpose: Rule = {
+  id: 'dockerfile/no-expose',
+  summary: 'A port that the image does not declare',
+  why: 'Proxies and platforms that find services by EXPOSE (Traefik, nginx-proxy, docker run -P) do not see this one.',
+  sources: ['https://docs.docker.com/reference/dockerfile/#expose'],
+  severity: 'low',
+  confidence: 'likely',
+  since: '0.1.0',
+  mission: ['IMG11'],
+  aliases: [],
+  examples: { bad: 'bad-published', good: 'good-expose' },
+  service(service, report) {
+    const target = service.build?.dockerfile?.target;
+    const { image } = service;
+    // An unknown base may declare it.
+    if (!target || image.exposed.length > 0 || (!image.isScratch && image.facts?.exposedPorts === undefined)) return;
+    const [port] = service.listens;
+    if (!port) return;
+    report({
+      at: target.from.span,
+      message: `"${service.name}" listens on port ${port.value}, which its image does not declare`,
+      ...(port.from.kind === 'file'
+        ? { related: [{ at: port.from.span, message: `port ${port.value} is named here` }] }
+        : {}),
+    });
+  },
+};

@@ -1,0 +1,69 @@
+import type { Fault } from '../../vocabulary/fault.ts';
+import type { Rule } from '../rule.ts';
+
+/** What others call a fault that BuildKit refuses, by our code of it. */
+const aliasesOf: Readonly<Record<string, readonly string[]>> = {
+  'no-stage-yet': ['hadolint:DL3061', 'dockerfilelint:from_first', 'dockerfile-utils:NO_SOURCE_IMAGE'],
+  'no-stage': ['hadolint:DL3061', 'dockerfilelint:from_first', 'dockerfile-utils:NO_SOURCE_IMAGE'],
+  'no-instructions': ['dockerfile-utils:NO_SOURCE_IMAGE'],
+  'unknown-instruction': ['dockerfile-utils:UNKNOWN_INSTRUCTION', 'dockerfilelint:invalid_command'],
+  'missing-argument': ['dockerfile-utils:ARGUMENT_MISSING', 'dockerfilelint:missing_args'],
+  'missing-destination': ['dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO', 'dockerfilelint:missing_args'],
+  'malformed-from': [
+    'dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE',
+    'dockerfile-utils:INVALID_AS',
+    'dockerfilelint:extra_args',
+  ],
+  'invalid-stage-name': ['dockerfile-utils:INVALID_BUILD_STAGE_NAME'],
+  'blank-name': ['dockerfile-utils:SYNTAX_MISSING_NAMES'],
+  'missing-equals': ['dockerfile-utils:SYNTAX_MISSING_EQUALS', 'dockerfilelint:invalid_format'],
+  'missing-value': ['dockerfile-utils:ARGUMENT_MISSING', 'dockerfilelint:missing_args'],
+  'unknown-flag': [
+    'dockerfile-utils:UNKNOWN_ADD_FLAG',
+    'dockerfile-utils:UNKNOWN_COPY_FLAG',
+    'dockerfile-utils:UNKNOWN_FROM_FLAG',
+    'dockerfile-utils:UNKNOWN_HEALTHCHECK_FLAG',
+  ],
+  'duplicate-flag': ['dockerfile-utils:FLAG_DUPLICATE'],
+  'flag-without-value': ['dockerfile-utils:FLAG_MISSING_VALUE', 'dockerfilelint:healthcheck_options_missing_args'],
+  'flag-not-boolean': ['dockerfile-utils:FLAG_EXPECTED_BOOLEAN_VALUE'],
+  'invalid-duration': [
+    'dockerfile-utils:FLAG_INVALID_DURATION',
+    'dockerfile-utils:FLAG_LESS_THAN_1MS',
+    'dockerfile-utils:FLAG_MISSING_DURATION',
+    'dockerfile-utils:FLAG_UNKNOWN_UNIT',
+  ],
+  'invalid-retries': ['dockerfile-utils:INVALID_SYNTAX', 'dockerfile-utils:FLAG_AT_LEAST_ONE'],
+  'healthcheck-no-command': ['dockerfile-utils:HEALTHCHECK_CMD_ARGUMENT_MISSING', 'dockerfilelint:missing_args'],
+  'healthcheck-none-arguments': ['dockerfile-utils:ARGUMENT_UNNECESSARY', 'dockerfilelint:healthcheck_trailing_args'],
+  'unknown-healthcheck-type': ['dockerfile-utils:UNKNOWN_TYPE'],
+  'onbuild-chain': ['hadolint:DL3043', 'dockerfile-utils:ONBUILD_CHAINING_DISALLOWED'],
+  'onbuild-trigger': ['hadolint:DL3043', 'dockerfile-utils:ONBUILD_TRIGGER_DISALLOWED'],
+  'shell-not-json': ['dockerfile-utils:SHELL_JSON_FORM', 'dockerfile-utils:SHELL_REQUIRES_ONE'],
+  'invalid-escape-directive': ['dockerfile-utils:INVALID_ESCAPE_DIRECTIVE'],
+  'empty-volume': ['dockerfile-utils:ARGUMENT_MISSING'],
+};
+
+export const refusedByBuild: Rule = {
+  id: 'dockerfile/refused-by-build',
+  summary: 'A line that Docker refuses to build',
+  why: 'The build stops here, so the release that needs it does not happen.',
+  sources: ['https://docs.docker.com/reference/dockerfile/'],
+  severity: 'high',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: [],
+  aliases: [...new Set(Object.values(aliasesOf).flat())],
+  examples: { bad: 'bad-unknown-instruction', good: 'good-plain' },
+  dockerfile(dockerfile, report) {
+    for (const fault of dockerfile.tree.faults)
+      if (fault.refused) report({ at: fault.span, message: fault.message, aliases: aliasesFor(fault) });
+  },
+};
+
+function aliasesFor(fault: Fault): readonly string[] {
+  const aliases = aliasesOf[fault.code] ?? [];
+  // Their codes name the instruction, ours does not.
+  if (fault.code !== 'unknown-flag') return aliases;
+  return aliases.filter((alias) => alias.includes(`UNKNOWN_${fault.message.split(' ')[0]}_FLAG`));
+}
