@@ -2,6 +2,7 @@ import { type Capability, defaultCapabilities, parseCapability } from '../../kno
 import { factConfidence } from '../../knowledge/image-facts.ts';
 import type { Service } from '../../model/service.ts';
 import { isContainer } from '../deployed.ts';
+import { listed } from '../in-words.ts';
 import type { Rule } from '../rule.ts';
 
 /** Without these two no process can become another user. */
@@ -33,7 +34,7 @@ export const droppedNeededCapability: Rule = {
     if (needed.length > 0 && service.image.stage === undefined && service.process.entrypoint?.from.kind !== 'file') {
       report({
         at: service.at('cap_drop'),
-        message: `"${service.name}" drops ${listed(needed)}, without which ${facts.image} does not start`,
+        message: `"${service.name}" drops ${listed(needed, 9)}, without which ${facts.image} does not start`,
       });
       return;
     }
@@ -44,8 +45,8 @@ export const droppedNeededCapability: Rule = {
     report({
       at: service.at('cap_drop'),
       message: stays
-        ? `"${service.name}" drops ${listed(missing)}, which ${facts.image} needs to become "${facts.stepsDown.to}"`
-        : `"${service.name}" drops ${listed(missing)}, which ${facts.image} needs when its files belong to another user`,
+        ? `"${service.name}" drops ${listed(missing, 9)}, which ${facts.image} needs to become "${facts.stepsDown.to}"`
+        : `"${service.name}" drops ${listed(missing, 9)}, which ${facts.image} needs when its files belong to another user`,
       severity: stays ? 'high' : 'medium',
       confidence: factConfidence(facts, 'capabilities'),
     });
@@ -57,8 +58,4 @@ function holds(service: Service, name: string): boolean {
   if (has(service.capAdd, name) || has(service.capAdd, 'ALL')) return true;
   if (has(service.capDrop, name) || has(service.capDrop, 'ALL')) return false;
   return defaultCapabilities.includes(name as Capability);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -7,10 +7,7 @@ export const secretInUrl: Rule = {
   id: 'compose/secret-in-url',
   summary: 'A connection string in the Compose file holds a password',
   why: 'Connection strings end up in logs and error pages whole, and this one is in the repository already.',
-  sources: [
-    'https://docs.docker.com/compose/how-tos/use-secrets/',
-    'https://cwe.mitre.org/data/definitions/798.html',
-  ],
+  sources: ['https://docs.docker.com/compose/how-tos/use-secrets/', 'https://cwe.mitre.org/data/definitions/798.html'],
   severity: 'high',
   confidence: 'certain',
   since: '0.1.0',

@@ -1,0 +1,37 @@
+import { isContainer } from '../deployed.ts';
+import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
+import type { Rule } from '../rule.ts';
+
+/** Devices and partners speak to these from outside by design. */
+const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.*mqtt|coturn|registry/i;
+
+export const publishedDatabase: Rule = {
+  id: 'compose/published-database',
+  summary: 'A data store is published on every interface of the host',
+  why: "Docker's rules come before the firewall's: a published port is open to the Internet even where ufw says it is closed, and open databases are found within hours.",
+  sources: [
+    'https://docs.docker.com/engine/network/packet-filtering-firewalls/#docker-and-ufw',
+    'https://docs.docker.com/engine/network/port-publishing/',
+  ],
+  severity: 'critical',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['RUN13'],
+  aliases: unboundAliases,
+  drill: 'network-isolation',
+  examples: { bad: 'bad-postgres', good: 'good-localhost' },
+  service(service, report) {
+    if (!isContainer(service) || madeForOutside.test(service.imageName?.value ?? '')) return;
+    for (const port of service.ports) {
+      const inner = isOnAllInterfaces(port) ? innerService(service, port) : undefined;
+      if (!inner) continue;
+      report({
+        at: port.span,
+        message: `"${service.name}" opens ${inner.what} to everybody who reaches the host, at ${hostSide(port)}`,
+        severity: inner.sure === 'certain' ? 'critical' : 'high',
+        confidence: inner.sure,
+        aliases: addressWritten(port) ? [] : unboundAliases,
+      });
+    }
+  },
+};

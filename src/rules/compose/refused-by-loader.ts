@@ -1,0 +1,33 @@
+import type { Rule } from '../rule.ts';
+
+/** Files that may be missing here and be there where it is deployed have rules of their own. */
+const elsewhere = new Set(['missing-file', 'required-variable']);
+/** Not a matter of the schema: what a validator of single files cannot see. */
+const beyondSchema =
+  /^(?:undefined-|dependency-cycle|include-cycle|extends-cycle|bad-extends|bad-include|mounted-twice|distinct-values|fixed-name-scaled|missing-file|unreadable-file|no-compose-file|too-many-|platform-conflict|exclusive-keys|no-image|merge-conflict|external-conflict|no-build)/;
+
+export const refusedByLoader: Rule = {
+  id: 'compose/refused-by-loader',
+  summary: 'Compose refuses the project',
+  why: '`docker compose up` ends with an error, and nothing is deployed.',
+  sources: [
+    'https://docs.docker.com/reference/compose-file/',
+    'https://docs.docker.com/reference/cli/docker/compose/config/',
+  ],
+  severity: 'high',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['CHK4'],
+  aliases: ['dclint:invalid-schema'],
+  examples: { bad: 'bad-unknown-key', good: 'good-extension' },
+  compose(compose, report) {
+    for (const { code, message, span, refused } of compose.faults) {
+      if (!refused || elsewhere.has(code)) continue;
+      report({
+        at: span,
+        message: `Compose refuses it: ${message}`,
+        aliases: beyondSchema.test(code) ? [] : ['dclint:invalid-schema'],
+      });
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import type { Service } from '../../model/service.ts';
+import { consoleAt } from '../consoles.ts';
+import { isDeployed } from '../deployed.ts';
+import { addressWritten, hostSide, innerService, unboundAliases } from '../published-ports.ts';
+import type { Rule } from '../rule.ts';
+
+export const unboundPortInterface: Rule = {
+  id: 'compose/unbound-port-interface',
+  summary: 'A port is published on every interface of the host without saying so',
+  why: 'What was meant for the proxy, or for the machine next door, answers the whole Internet, past TLS and past the firewall.',
+  sources: [
+    'https://docs.docker.com/engine/network/port-publishing/',
+    'https://docs.docker.com/reference/compose-file/services/#ports',
+  ],
+  severity: 'low',
+  confidence: 'likely',
+  since: '0.1.0',
+  mission: ['RUN13'],
+  aliases: unboundAliases,
+  drill: 'network-isolation',
+  examples: { bad: 'bad-beside-proxy', good: 'good-web-ports' },
+  service(service, report, project) {
+    if (!isDeployed(service)) return;
+    const entrance = project.services.find((other) => other !== service && isEntrance(other));
+    for (const port of service.ports) {
+      if (addressWritten(port) || isPublic(port.published) || service.role.kind === 'proxy') continue;
+      // Worse, and said by rules of their own.
+      if (innerService(service, port) || consoleAt(service, port)) continue;
+      report({
+        at: port.span,
+        message: entrance
+          ? `"${service.name}" can be reached at ${hostSide(port)} of every interface, around "${entrance.name}"`
+          : `"${service.name}" can be reached at ${hostSide(port)} of every interface of the host`,
+        severity: entrance ? 'medium' : 'low',
+        // It may be the entrance itself.
+        confidence: entrance ? 'likely' : 'guess',
+      });
+    }
+  },
+};
+
+function isEntrance(service: Service): boolean {
+  return service.role.kind === 'proxy' && service.ports.some(({ published }) => isPublic(published));
+}
+
+/** Where the web is expected. */
+function isPublic(published: string | undefined): boolean {
+  return published === '80' || published === '443';
+}
