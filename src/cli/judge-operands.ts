@@ -10,8 +10,7 @@ import { diskFiles } from '../read/files-disk.ts';
 import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
-import type { Finding, Place } from '../vocabulary/finding.ts';
-import type { ServiceSummary, Verdict } from '../vocabulary/verdict.ts';
+import type { Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
 
 export interface Judged {
@@ -33,7 +32,7 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
   const verdicts = projectsOf(call).map(({ project, prefix }) => {
     const masked = maskedLines(project);
     lines.push((file, line) => (file.startsWith(prefix) ? masked(file.slice(prefix.length), line) : undefined));
-    return rebased(judge(project, allRules, options), prefix);
+    return judge(project, allRules, { ...options, prefix });
   });
   return {
     verdict: verdicts.length === 1 ? (verdicts[0] as Verdict) : together(verdicts),
@@ -188,23 +187,6 @@ function prefixOf(cwd: string, root: string): string {
 
 function slashed(file: string): string {
   return path.sep === '/' ? file : file.split(path.sep).join('/');
-}
-
-function rebased(verdict: Verdict, prefix: string): Verdict {
-  if (prefix === '') return verdict;
-  const place = <T extends Place>(one: T): T => ({ ...one, file: prefix + one.file });
-  const finding = (one: Finding): Finding => ({
-    ...place(one),
-    ...(one.related ? { related: one.related.map(place) } : {}),
-  });
-  const service = (one: ServiceSummary): ServiceSummary => ({ ...one, file: prefix + one.file });
-  return {
-    ...verdict,
-    findings: verdict.findings.map(finding),
-    services: verdict.services.map(service),
-    files: verdict.files.map((file) => prefix + file),
-    unread: verdict.unread.map((one) => ({ ...one, path: prefix + one.path })),
-  };
 }
 
 function together(verdicts: readonly Verdict[]): Verdict {

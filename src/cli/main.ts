@@ -103,7 +103,8 @@ async function help(name: string | undefined): Promise<ExitCode> {
   return ExitCode.Seaworthy;
 }
 
-process.once('SIGINT', () => process.exit(ExitCode.Interrupted));
+// No handler for SIGINT: nothing has to be put back, and a handler could not run while a file or standard input is
+// being read. Killed by the signal, the shell says 130.
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -15,35 +15,45 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** Opt-in rules to run besides. */
   readonly optIn?: readonly string[];
+  /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
+  readonly prefix?: string;
 }
 
 /** Runs the rules over a project. A rule that throws is named in `failures`, and the rest run. */
 export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
-  const places = new Places(project);
+  const places = new Places(project, options.prefix);
   const masked = secretMask(project);
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
   for (const rule of chosen(rules, options)) {
     try {
-      apply(rule, project, (report, service) =>
-        gather(gathered, rule, { ...report, message: masked(report.message) }, service, places),
-      );
+      apply(rule, project, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
     } catch (error) {
       failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
   }
   const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services)).sort(byPlace);
   const settled =
-    guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places))) ?? [];
+    guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places, masked))) ?? [];
   const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [];
   return {
     findings,
     checklists,
     services: settled,
-    files: [...new Set([...project.sources.keys()].map((file) => file.replace(/#.*$/, '')))].sort(),
-    unread: project.unread,
+    files: judgedFiles(project).map((file) => places.named(file)),
+    unread: project.unread.map(({ path, reason }) => ({ path: places.named(path), reason })),
     failures,
   };
+}
+
+/** A Dockerfile inside a Compose file is no file of its own. */
+function judgedFiles(project: Project): string[] {
+  return [...project.sources.keys()].filter((file) => !project.inline.has(file)).sort();
+}
+
+function maskedReport(report: Report, masked: (text: string) => string): Report {
+  const related = report.related?.map((one) => ({ ...one, message: masked(one.message) }));
+  return { ...report, message: masked(report.message), ...(related ? { related } : {}) };
 }
 
 interface Gathered {

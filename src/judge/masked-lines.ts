@@ -1,49 +1,49 @@
-import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
-import { secretName } from '../knowledge/secret-names.ts';
 import { secretValue } from '../knowledge/secret-values.ts';
-import { credentialsInUrl } from '../knowledge/url-credentials.ts';
 import type { Project } from '../model/project.ts';
-import { mask } from '../vocabulary/mask.ts';
-import type { Span } from '../vocabulary/span.ts';
-
-interface Secret {
-  readonly value: string;
-  readonly span: Span | undefined;
-  /** Long and odd enough to be masked wherever it stands; `postgres` as a password is masked only in its own line. */
-  readonly distinct: boolean;
-}
+import { masker } from '../vocabulary/mask.ts';
+import { type ProjectSecret, secretsOf } from './secrets-of-project.ts';
 
 /** Lines of a project's files as they may be shown: every value that is, or may be, a secret is masked. */
 export function maskedLines(project: Project): (file: string, line: number) => string | undefined {
-  let everywhere: readonly string[] | undefined;
+  let everywhere: ((text: string) => string) | undefined;
   let here: ReadonlyMap<string, readonly string[]> = new Map();
   return (file, line) => {
     const source = project.sources.get(file);
     if (!source) return undefined;
     if (!everywhere) {
       const secrets = secretsOf(project);
-      everywhere = distinctSecrets(secrets);
+      everywhere = masker(distinctSecrets(secrets));
       here = byLine(project, secrets);
     }
     const own = here.get(`${file}:${line}`) ?? [];
-    return maskFormats(afterKey(mask(source.line(line), everywhere), own));
+    return maskFormats(afterKey(everywhere(source.line(line)), own));
   };
 }
 
 /** Takes secrets of a project out of any text. */
 export function secretMask(project: Project): (text: string) => string {
-  let secrets: readonly string[] | undefined;
+  let everywhere: ((text: string) => string) | undefined;
   return (text) => {
-    secrets ??= distinctSecrets(secretsOf(project));
-    return mask(text, secrets);
+    everywhere ??= masker(distinctSecrets(secretsOf(project)));
+    return everywhere(text);
   };
 }
 
-function distinctSecrets(secrets: readonly Secret[]): string[] {
-  return secrets.filter((secret) => secret.distinct).map((secret) => secret.value);
+function distinctSecrets(secrets: readonly ProjectSecret[]): string[] {
+  return secrets.filter((secret) => secret.distinct).flatMap(({ value }) => [value, ...partsOf(value)]);
 }
 
-function byLine(project: Project, secrets: readonly Secret[]): ReadonlyMap<string, readonly string[]> {
+/** A key of several lines stands in no line as a whole. */
+function partsOf(value: string): string[] {
+  return value.includes('\n')
+    ? value
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line.length >= 12)
+    : [];
+}
+
+function byLine(project: Project, secrets: readonly ProjectSecret[]): ReadonlyMap<string, readonly string[]> {
   const lines = new Map<string, string[]>();
   for (const { value, span } of secrets) {
     const source = span && project.sources.get(span.file);
@@ -51,59 +51,12 @@ function byLine(project: Project, secrets: readonly Secret[]): ReadonlyMap<strin
     const last = source.positionAt(span.end).line;
     for (let line = source.positionAt(span.start).line; line <= last; line++) {
       const key = `${span.file}:${line}`;
-      lines.set(key, [...(lines.get(key) ?? []), value]);
+      const known = lines.get(key);
+      if (known) known.push(value);
+      else lines.set(key, [value]);
     }
   }
   return lines;
-}
-
-/** Values of variables whose name or looks say secret, and passwords inside addresses. */
-function secretsOf(project: Project): Secret[] {
-  const found: Secret[] = [];
-  const add = (name: string, value: string | undefined, span: Span | undefined): void => {
-    if (value === undefined || value === '') return;
-    const hard = hardCodedSecret(name, value);
-    const credentials = credentialsInUrl(value);
-    if (hard) {
-      const part = value.slice(hard.start, hard.end);
-      found.push({ value: part, span, distinct: !hard.weak && part.length >= 8 });
-    } else if (secretName(name) === 'yes' && !/^(?:true|false|\d{1,3}|\/[\w./-]*)$/i.test(value)) {
-      found.push({ value, span, distinct: value.length >= 12 && !/^[a-z]+$/.test(value) });
-    }
-    if (credentials)
-      found.push({
-        value: credentials.password,
-        span,
-        distinct: !credentials.weak && credentials.password.length >= 8,
-      });
-  };
-  for (const service of project.services) {
-    for (const variable of service.environment.values()) {
-      add(variable.name, variable.value, variable.span);
-      // `- NAME=value` in a list, and `${NAME:-value}`: what stands in the line is the template.
-      const fallback = /\$\{\w+:?-([^}]+)\}/.exec(variable.template ?? '')?.[1];
-      if (fallback) add(variable.name, fallback, variable.span);
-    }
-  }
-  for (const [name, value] of project.compose?.environment ?? []) add(name, value, envFileLine(project, name));
-  for (const dockerfile of project.dockerfiles) {
-    for (const variable of dockerfile.globalArguments) add(variable.name, variable.value, variable.span);
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps)
-        for (const pair of step.instruction.pairs) add(pair.key, step.scope.expand(pair.value ?? '').text, pair.span);
-  }
-  return found;
-}
-
-function envFileLine(project: Project, name: string): Span | undefined {
-  for (const source of project.sources.values()) {
-    if (!/(?:^|\/)\.env|\.env$/.test(source.path)) continue;
-    const at = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name.replace(/\W/g, '\\$&')}[ \\t]*[=:].*$`, 'm').exec(
-      source.text,
-    );
-    if (at) return source.span(at.index, at.index + at[0].length);
-  }
-  return undefined;
 }
 
 /** In its own line, even a short or common secret is masked, but not in the name before it. */

@@ -7,10 +7,17 @@ import type { Span } from '../vocabulary/span.ts';
 /** Turns spans into lines and columns; a Dockerfile inside a Compose file is pointed at where it stands there. */
 export class Places {
   readonly #project: Project;
+  readonly #prefix: string;
   readonly #empty = new Map<string, SourceText>();
 
-  constructor(project: Project) {
+  constructor(project: Project, prefix = '') {
     this.#project = project;
+    this.#prefix = prefix;
+  }
+
+  /** A path of the project as the verdict shows it. */
+  named(file: string): string {
+    return file === '' ? '' : this.#prefix + file;
   }
 
   place(span: Span): Place {
@@ -18,7 +25,7 @@ export class Places {
     if (outer) return this.#inlinePlace(span, outer);
     const source = this.#source(span.file);
     return {
-      file: span.file,
+      file: this.named(span.file),
       span: { start: source.positionAt(span.start), end: source.positionAt(Math.max(span.start, span.end)) },
     };
   }
@@ -63,7 +70,7 @@ export class Places {
       const start = lineStart(source, firstLine + line - 1);
       return source.positionAt(start + Math.max(0, indent) + column - 1);
     };
-    return { file: outer.file, span: { start: point(span.start), end: point(span.end) } };
+    return { file: this.named(outer.file), span: { start: point(span.start), end: point(span.end) } };
   }
 }
 

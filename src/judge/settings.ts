@@ -5,16 +5,20 @@ import type { Service } from '../model/service.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
 import { printDuration } from '../vocabulary/duration.ts';
 import type { Fact, Sourced } from '../vocabulary/fact.ts';
-import { maskValue } from '../vocabulary/mask.ts';
+import { mask, maskValue } from '../vocabulary/mask.ts';
 import type { Confidence } from '../vocabulary/severity.ts';
 import type { ServiceSummary, Setting } from '../vocabulary/verdict.ts';
 import type { Places } from './places.ts';
+import { secretsInCommand } from './secrets-in-commands.ts';
 
-/** A service's effective settings, each with where it comes from: what `seaworthy explain service:NAME` shows. */
-export function settingsOf(service: Service, places: Places): ServiceSummary {
+/**
+ * A service's effective settings, each with where it comes from: what `seaworthy explain service:NAME` shows. `masked`
+ * takes the project's secrets out of a text.
+ */
+export function settingsOf(service: Service, places: Places, masked: (text: string) => string): ServiceSummary {
   const settings: Setting[] = [];
   const add = (name: string, value: string, from: string, confidence: Confidence = 'certain') =>
-    settings.push({ name, value, from, confidence });
+    settings.push({ name: masked(name), value: masked(value), from, confidence });
   const fact = <T>(
     name: string,
     known: Fact<T> | undefined,
@@ -55,8 +59,9 @@ export function settingsOf(service: Service, places: Places): ServiceSummary {
     unknown,
   );
   fact('working directory', service.workdir, (path) => path, unknown);
-  fact('entrypoint', service.process.entrypoint, commandText, unknown);
-  fact('command', service.process.command, commandText, unknown);
+  const command = (line: CommandLine | undefined) => commandText(line, service);
+  fact('entrypoint', service.process.entrypoint, command, unknown);
+  fact('command', service.process.command, command, unknown);
   if (service.init) sourced('init', service.init, String, 'false');
   health(service, places, add);
   fact('stop signal', service.stopSignal, (signal) => signal, ['SIGTERM', "Docker's default"]);
@@ -113,7 +118,7 @@ export function settingsOf(service: Service, places: Places): ServiceSummary {
       variable.value === undefined ? '(from the environment Compose runs in)' : shown(variable.name, variable.value);
     add(`env ${variable.name}`, value, places.lineOf(variable.keySpan));
   }
-  return { name: service.name, file: places.place(service.nameSpan).file, image: imageText(service), settings };
+  return { name: service.name, file: places.place(service.nameSpan).file, image: masked(imageText(service)), settings };
 }
 
 function imageText(service: Service): string {
@@ -122,9 +127,12 @@ function imageText(service: Service): string {
   return service.build ? 'built' : 'unknown';
 }
 
-function commandText(line: CommandLine | undefined): string {
+/** Weak passwords too are masked here, where they are surely passwords. */
+function commandText(line: CommandLine | undefined, service: Service): string {
   if (!line) return 'none';
-  return line.form === 'shell' ? (line.words[0]?.text ?? '') : JSON.stringify(line.words.map((word) => word.text));
+  const secrets = service.process.commands.flatMap(secretsInCommand).map(({ value }) => value);
+  const words = line.words.map((word) => mask(word.text, secrets));
+  return line.form === 'shell' ? (words[0] ?? '') : JSON.stringify(words);
 }
 
 /** Secrets never reach a screen: by name or by their looks. */
@@ -140,7 +148,8 @@ function health(
   const check = service.healthcheck;
   if (check.kind === 'test') {
     const { test } = check;
-    const words = test.words.map((word) => word.text).join(' ');
+    const secrets = check.commands.flatMap(secretsInCommand).map(({ value }) => value);
+    const words = test.words.map((word) => mask(word.text, secrets)).join(' ');
     const from = check.from === 'base-image' ? `${service.image.base?.text} (base image)` : places.lineOf(check.span);
     add('health check', words, from);
     add(

@@ -80,9 +80,9 @@ async function tell(
 
 function exitCode(verdict: Verdict, failOn: string): ExitCode {
   if (verdict.failures.length > 0) return ExitCode.OurBug;
-  if (failOn !== 'never' && verdict.findings.some((finding) => atLeast(finding.severity, failOn as Severity)))
-    return ExitCode.NotSeaworthy;
   if (verdict.files.length === 0)
     throw new SeaworthyError('unreadable', 'Nothing could be read', { hint: 'See what is listed as unread.' });
+  if (failOn !== 'never' && verdict.findings.some((finding) => atLeast(finding.severity, failOn as Severity)))
+    return ExitCode.NotSeaworthy;
   return ExitCode.Seaworthy;
 }

@@ -1,3 +1,4 @@
+import { secretMask } from '../../judge/masked-lines.ts';
 import { Places } from '../../judge/places.ts';
 import { settingsOf } from '../../judge/settings.ts';
 import { missionRow } from '../../knowledge/mission.ts';
@@ -54,7 +55,9 @@ export const explain: Command = {
 
 function explainService(call: Call, name: string, places: readonly string[]): ExitCode {
   const projects = projectsOf({ ...call, operands: places });
-  const services = projects.flatMap(({ project }) => project.services.map((service) => ({ project, service })));
+  const services = projects.flatMap(({ project, prefix }) =>
+    project.services.map((service) => ({ project, prefix, service })),
+  );
   const found = services.find(({ service }) => service.name === name);
   if (!found) {
     const names = services.map(({ service }) => service.name);
@@ -63,6 +66,7 @@ function explainService(call: Call, name: string, places: readonly string[]): Ex
     });
   }
   const page = { color: call.out.color, width: call.out.width, unicode: call.out.unicode };
-  call.out.write(renderService(settingsOf(found.service, new Places(found.project)), page));
+  const settings = settingsOf(found.service, new Places(found.project, found.prefix), secretMask(found.project));
+  call.out.write(renderService(settings, page));
   return ExitCode.Seaworthy;
 }
