@@ -1,0 +1,27 @@
+import { someOf, unpinned } from '../pinning.ts';
+import type { Rule } from '../rule.ts';
+import { packageSteps } from '../steps.ts';
+
+export const unpinnedApkPackages: Rule = {
+  id: 'dockerfile/unpinned-apk-packages',
+  summary: 'apk packages without a version',
+  why: 'Two builds of one commit install different versions, so what was tested is not what runs.',
+  sources: ['https://docs.docker.com/build/building/best-practices/#version-pinning'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG12'],
+  aliases: ['hadolint:DL3018', 'kics:unpinned_package_version_in_apk_add'],
+  // Alpine deletes old versions from its mirrors, so a pin breaks the build with each update.
+  optIn: true,
+  examples: { bad: 'bad-name-only', good: 'good-version' },
+  dockerfile(dockerfile, report) {
+    for (const { runs } of packageSteps(dockerfile, 'build'))
+      for (const run of runs) {
+        const loose = run.manager === 'apk' ? unpinned(run, /[=<>~]/) : [];
+        const [first] = loose;
+        if (first)
+          report({ at: first.span, message: `"${run.program} ${run.written}" takes any version of ${someOf(loose)}` });
+      }
+  },
+};

@@ -1,0 +1,34 @@
+import { someOf } from '../pinning.ts';
+import type { Rule } from '../rule.ts';
+import { languageSteps } from '../steps.ts';
+
+export const unpinnedGems: Rule = {
+  id: 'dockerfile/unpinned-gems',
+  summary: 'Ruby gems named on the command line without a version',
+  why: 'Two builds of one commit install different versions, and a bad release upstream is in production the same day.',
+  sources: ['https://guides.rubygems.org/command-reference/#gem-install'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG12'],
+  aliases: ['hadolint:DL3028', 'kics:gem_install_without_version'],
+  // Versions written into a Dockerfile grow old unseen: few tools update them.
+  optIn: true,
+  examples: { bad: 'bad-name-only', good: 'good-version' },
+  dockerfile(dockerfile, report) {
+    for (const { runs } of languageSteps(dockerfile, 'build'))
+      for (const run of runs) {
+        if (
+          run.manager !== 'gem' ||
+          !['install', 'i'].includes(run.verb) ||
+          run.options.flags.has('-v') ||
+          run.options.flags.has('--version')
+        )
+          continue;
+        const loose = run.operands.filter(({ text, literal }) => literal && /^[a-z][\w-]*$/i.test(text));
+        const [first] = loose;
+        if (first)
+          report({ at: first.span, message: `"${run.program} ${run.verb}" takes any version of ${someOf(loose)}` });
+      }
+  },
+};

@@ -1,0 +1,31 @@
+import { someOf } from '../pinning.ts';
+import type { Rule } from '../rule.ts';
+import { languageSteps } from '../steps.ts';
+
+export const unpinnedNpmPackages: Rule = {
+  id: 'dockerfile/unpinned-npm-packages',
+  summary: 'npm packages named on the command line without a version',
+  why: 'Two builds of one commit install different versions, and a bad release upstream is in production the same day.',
+  sources: ['https://docs.npmjs.com/cli/commands/npm-install'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG12'],
+  aliases: ['hadolint:DL3016', 'kics:npm_install_without_pinned_version'],
+  // Versions written into a Dockerfile grow old unseen: few tools update them.
+  optIn: true,
+  examples: { bad: 'bad-name-only', good: 'good-version' },
+  dockerfile(dockerfile, report) {
+    for (const { runs } of languageSteps(dockerfile, 'build'))
+      for (const run of runs) {
+        if (run.manager !== 'npm' || !['install', 'i', 'add'].includes(run.verb)) continue;
+        const loose = run.operands.filter(
+          ({ text, literal }) =>
+            literal && /^(?:@[\w.-]+\/)?[a-z\d][\w.-]*(?:@(?:latest|next|\*)?)?$/i.test(text) && !/\.tgz$/.test(text),
+        );
+        const [first] = loose;
+        if (first)
+          report({ at: first.span, message: `"${run.program} ${run.verb}" takes any version of ${someOf(loose)}` });
+      }
+  },
+};

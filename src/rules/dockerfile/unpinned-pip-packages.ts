@@ -1,0 +1,41 @@
+import { someOf } from '../pinning.ts';
+import type { Rule } from '../rule.ts';
+import { languageSteps } from '../steps.ts';
+
+export const unpinnedPipPackages: Rule = {
+  id: 'dockerfile/unpinned-pip-packages',
+  summary: 'pip packages named on the command line without a version',
+  why: 'Two builds of one commit install different versions, and a bad release upstream is in production the same day.',
+  sources: ['https://pip.pypa.io/en/stable/topics/repeatable-installs/'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG12'],
+  aliases: ['hadolint:DL3013', 'kics:unpinned_package_version_in_pip_install'],
+  // Versions written into a Dockerfile grow old unseen: few tools update them.
+  optIn: true,
+  examples: { bad: 'bad-name-only', good: 'good-version' },
+  dockerfile(dockerfile, report) {
+    for (const { runs } of languageSteps(dockerfile, 'build'))
+      for (const run of runs) {
+        if (
+          run.manager !== 'pip' ||
+          run.verb !== 'install' ||
+          ['-r', '--requirement', '-c', '--constraint', '--require-hashes', '-e', '--editable'].some((name) =>
+            run.options.flags.has(name),
+          )
+        )
+          continue;
+        const loose = run.operands.filter(
+          ({ text, literal }) =>
+            literal &&
+            /^[A-Za-z][\w.-]*(?:\[[\w,.-]*\])?$/.test(text) &&
+            !/\.(?:whl|zip|tar\.gz|tgz)$/.test(text) &&
+            text !== '.',
+        );
+        const [first] = loose;
+        if (first)
+          report({ at: first.span, message: `"${run.program} ${run.verb}" takes any version of ${someOf(loose)}` });
+      }
+  },
+};

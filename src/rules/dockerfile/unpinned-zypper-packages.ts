@@ -1,0 +1,27 @@
+import { someOf, unpinned } from '../pinning.ts';
+import type { Rule } from '../rule.ts';
+import { packageSteps } from '../steps.ts';
+
+export const unpinnedZypperPackages: Rule = {
+  id: 'dockerfile/unpinned-zypper-packages',
+  summary: 'zypper packages without a version',
+  why: 'Two builds of one commit install different versions, so what was tested is not what runs.',
+  sources: ['https://docs.docker.com/build/building/best-practices/#version-pinning'],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['IMG12'],
+  aliases: ['hadolint:DL3037', 'kics:zypper_install_without_version'],
+  // Old versions leave the mirrors, so a pin breaks the build with each security update.
+  optIn: true,
+  examples: { bad: 'bad-name-only', good: 'good-version' },
+  dockerfile(dockerfile, report) {
+    for (const { runs } of packageSteps(dockerfile, 'build'))
+      for (const run of runs) {
+        const loose = run.manager === 'zypper' ? unpinned(run, /[=<>]|-\d/) : [];
+        const [first] = loose;
+        if (first)
+          report({ at: first.span, message: `"${run.program} ${run.written}" takes any version of ${someOf(loose)}` });
+      }
+  },
+};
