@@ -21,7 +21,7 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 
 /** Undefined where PID 1 is no script, or the script is not a file of the build context. */
 export function entryScript(service: Service, project: Project): EntryScript | undefined {
-  const [first] = service.process.commands;
+  const first = ownCommand(service);
   const context = project.contexts.get(service.build?.context ?? '.');
   if (!first || !context || !service.image.stage) return undefined;
   for (const path of imagePaths(first, service.workdir?.value)) {
@@ -33,6 +33,19 @@ export function entryScript(service: Service, project: Project): EntryScript | u
     return { path: source, text, ...scriptCommands(text, where) };
   }
   return undefined;
+}
+
+/** PID 1's command as the project writes it: a base image's entrypoint script ends in `exec "$@"`, so it gives way. */
+export function ownCommand(service: Service): ShellCommand | undefined {
+  const { entrypoint, commands } = service.process;
+  const [first] = commands;
+  const own = entrypoint?.value?.words.length ?? 0;
+  if (!first || entrypoint?.from.kind !== 'base-image' || own === 0 || own >= first.words.length) return first;
+  const isScript = /entrypoint|\.sh$/.test(first.words[0]?.text ?? '');
+  if (!isScript) return first;
+  const words = first.words.slice(own);
+  const name = words[0]?.text.split('/').at(-1);
+  return { ...first, words, name: name === '' ? undefined : name };
 }
 
 /** Where in the image the script may lie: a bare name is looked for on PATH. */

@@ -76,8 +76,9 @@ export function lineCommands(line: CommandLine): readonly ShellCommand[] {
 }
 
 function withInner(command: ShellCommand): readonly ShellCommand[] {
-  if (!isShellWithScript(command)) return [command];
-  const at = command.words.findIndex((word, index) => index > 0 && /^-\w*c\w*$/.test(word.text));
+  const shell = shellCall(command);
+  if (shell === -1) return [command];
+  const at = command.words.findIndex((word, index) => index > shell && isCommandFlag(word.text));
   const script = command.words[at + 1];
   if (at === -1 || !script) return [command];
   const { span } = script;
@@ -89,8 +90,24 @@ function withInner(command: ShellCommand): readonly ShellCommand[] {
 }
 
 function isShellWithScript(command: ShellCommand): boolean {
-  return (
-    ['sh', 'bash', 'ash', 'dash'].includes(command.name ?? '') &&
-    command.words.some((word) => /^-\w*c\w*$/.test(word.text))
+  return shellCall(command) !== -1;
+}
+
+/**
+ * Where in the arguments a shell is called with a script: `sh -c …`, and behind what runs its arguments
+ * (`docker-entrypoint.sh sh -c …`, `tini -- bash -lc …`). -1 where there is none.
+ */
+function shellCall({ words }: ShellCommand): number {
+  return words.findIndex(
+    (word, index) =>
+      /(?:^|\/)(?:ba|da|a|z)?sh$/.test(word.text) &&
+      words.slice(index + 1, index + 4).some((next) => isCommandFlag(next.text)) &&
+      words
+        .slice(0, index)
+        .every((before, place) => place === 0 || /^-|entrypoint|tini|dumb-init|gosu|su-exec/.test(before.text)),
   );
+}
+
+function isCommandFlag(text: string): boolean {
+  return /^-[a-z]*c[a-z]*$/.test(text);
 }

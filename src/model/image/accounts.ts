@@ -130,7 +130,7 @@ export function accountsOf(
     if (!step.certain) uncertain = true;
     for (const command of step.commands) {
       const account = creation(command, step);
-      if (account === 'unknown') uncertain = true;
+      if (account === 'unknown' || mayCreate(command)) uncertain = true;
       else if (account) {
         created.push(account);
         removed.delete(account.name);
@@ -166,25 +166,43 @@ export function accountsOf(
       const systemId = isScratch ? undefined : system[nameOrId];
       if (systemId !== undefined) return { presence: 'yes', uid: systemId, from: 'the distribution' };
       if (nameOrId === 'root') return { presence: 'yes', uid: 0, from: 'every image' };
-      const unknown = uncertain || copiesPasswd || installsAccounts(steps);
-      const baseKnown =
-        isScratch || (systemKnown && facts?.confidence === 'certain' && (facts.users !== undefined || facts.isBase));
+      const unknown = uncertain || copiesPasswd || installsAccounts(steps, nameOrId);
+      // A language's image whose Dockerfile was read makes the accounts that are listed, and no others.
+      const listed = facts?.users !== undefined || facts?.isBase === true || facts?.kind === 'language';
+      const baseKnown = isScratch || (systemKnown && facts?.confidence === 'certain' && listed);
       return { presence: !unknown && baseKnown ? 'no' : 'unknown', uid: undefined, from: 'nothing that we know' };
     },
   };
 }
 
 /** Packages of servers bring their own account (postgres, redis, nginx, www-data). */
-function installsAccounts(steps: readonly Step[]): boolean {
-  return steps.some((step) =>
+function installsAccounts(steps: readonly Step[], user: string): boolean {
+  const runs = steps.filter(({ instruction }) => instruction.keyword === 'RUN');
+  return runs.some((step) =>
     step.commands.some((command) =>
-      command.words.some((word) =>
-        /^(?:postgresql|redis|nginx|apache2|httpd|mysql|mariadb|rabbitmq|haproxy|memcached|openssh|postfix|bind9?|unbound|squid|tor|mosquitto|prometheus|grafana|jenkins|php.*-fpm|lighttpd|dovecot|exim|chrony|ntp|varnish|caddy|traefik|gitea|elasticsearch|logstash|kibana|zabbix|icinga|nagios|munin|clamav|proftpd|vsftpd|dnsmasq|couchdb|mongodb|cassandra|tomcat\d*|jetty|solr|openldap|slapd|freeradius|asterisk|sudo)/.test(
-          word.text,
-        ),
+      command.words.some(
+        (word) =>
+          word.text.includes(user) ||
+          /^(?:postgresql|redis|nginx|apache2|httpd|mysql|mariadb|rabbitmq|haproxy|memcached|openssh|postfix|bind9?|unbound|squid|tor|mosquitto|prometheus|grafana|jenkins|php.*-fpm|lighttpd|dovecot|exim|chrony|ntp|varnish|caddy|traefik|gitea|elasticsearch|logstash|kibana|zabbix|icinga|nagios|munin|clamav|proftpd|vsftpd|dnsmasq|couchdb|mongodb|cassandra|tomcat\d*|jetty|solr|openldap|slapd|freeradius|asterisk|sudo)/.test(
+            word.text,
+          ),
       ),
     ),
   );
+}
+
+/** Commands that may make accounts whose names nobody sees: scripts, foreign packages, edits of the account file. */
+function mayCreate(command: Step['commands'][number]): boolean {
+  const { name, words } = effectiveCommand(command);
+  if (name === undefined) return words.length > 0;
+  if (
+    /\.(?:sh|bash|py|pl|rb)$/.test(name) ||
+    ['dpkg', 'rpm', 'newusers', 'usermod', 'ansible-playbook', 'systemd-sysusers', 'source', '.'].includes(name)
+  )
+    return true;
+  const [, first] = words;
+  if (/^(?:ba|da|a)?sh$/.test(name) && first !== undefined && !first.text.startsWith('-')) return true;
+  return words.some((word) => word.text === '/etc/passwd') || /^\.{0,2}\/(?!usr|bin|sbin)/.test(words[0]?.text ?? '');
 }
 
 function usableAccount(

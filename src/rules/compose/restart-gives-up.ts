@@ -1,0 +1,31 @@
+import type { Rule } from '../rule.ts';
+
+const counted = ['kics:restart_policy_on_failure_not_set_to_5'];
+
+export const restartGivesUp: Rule = {
+  id: 'compose/restart-gives-up',
+  summary: 'A server that is restarted only after a failure',
+  why: 'Docker does not bring a container with on-failure back after the host has rebooted, nor one that ended with code 0, and with a count it gives up for good.',
+  sources: [
+    'https://docs.docker.com/engine/containers/start-containers-automatically/',
+    'https://docs.docker.com/reference/compose-file/services/#restart',
+  ],
+  severity: 'low',
+  confidence: 'certain',
+  since: '0.1.0',
+  mission: ['RUN10'],
+  aliases: counted,
+  drill: 'crash-restart',
+  examples: { bad: 'bad-on-failure', good: 'good-unless-stopped' },
+  service(service, report) {
+    const { restart, role } = service;
+    if (!restart?.value.startsWith('on-failure') || role.runs !== 'server') return;
+    const count = /^on-failure:(\d+)$/.exec(restart.value)?.[1];
+    const message =
+      count === undefined || count === '0'
+        ? `"${service.name}" does not come back after a reboot of the host: it restarts on failure only`
+        : `"${service.name}" stays down after ${count} failures, and after a reboot of the host`;
+    // The CIS benchmark asks for a count of 5, so KICS is content with that.
+    report({ at: restart.span, message, aliases: count !== undefined && count !== '5' ? counted : [] });
+  },
+};

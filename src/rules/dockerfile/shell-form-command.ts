@@ -1,0 +1,62 @@
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import type { Confidence, Severity } from '../../vocabulary/severity.ts';
+import type { Rule } from '../rule.ts';
+
+export const shellFormCommand: Rule = {
+  id: 'dockerfile/shell-form-command',
+  summary: 'A command that a shell runs as PID 1',
+  why: 'Docker starts /bin/sh -c, which does not pass SIGTERM on: each stop and each deploy waits ten seconds and then kills the app amid its requests.',
+  sources: [
+    'https://docs.docker.com/reference/dockerfile/#shell-and-exec-form',
+    'https://docs.docker.com/reference/build-checks/json-args-recommended/',
+  ],
+  severity: 'medium',
+  confidence: 'likely',
+  since: '0.1.0',
+  mission: ['IMG9'],
+  aliases: [
+    'hadolint:DL3025',
+    'buildkit:JSONArgsRecommended',
+    'kics:not_using_json_in_cmd_and_entrypoint_arguments',
+    'semgrep:prefer-json-notation',
+  ],
+  drill: 'graceful-stop',
+  examples: { bad: 'bad-cmd', good: 'good-exec-form' },
+  stage(stage, report) {
+    if (!stage.isInherited || isWindows(stage.from.text)) return;
+    for (const keyword of ['ENTRYPOINT', 'CMD']) {
+      // Only the last one counts; the others are another fault.
+      const step = stage.steps.findLast((one) => one.instruction.keyword === keyword);
+      if (!step || step.instruction.form !== 'shell' || step.instruction.words.length === 0) continue;
+      // SHELL chosen by hand is a choice, as BuildKit's own check has it.
+      if (step.shellIsSet || replacesItself(step)) continue;
+      const text = step.instruction.words[0]?.text ?? '';
+      if (text.trim() === '') continue;
+      const { keywordSpan } = step.instruction;
+      if (text.trimStart().startsWith('[')) {
+        const message = `${keyword} is meant as a JSON array but is none, so a shell gets it as it stands`;
+        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain' });
+      } else {
+        report({ at: keywordSpan, message: `${keyword} runs through a shell, which becomes PID 1`, ...weighed(step) });
+      }
+    }
+  },
+};
+
+/** `exec app`: the shell gives its place to the app. */
+function replacesItself(step: Step): boolean {
+  const flat = step.commands.filter((command) => command.within.length === 0);
+  const last = flat.at(-1);
+  return last?.words[0]?.text === 'exec' && last.words.length > 1;
+}
+
+function weighed(step: Step): { severity: Severity; confidence: Confidence } {
+  const [first, ...others] = step.commands;
+  // A shell as the app itself, or a script: it is PID 1 in exec form too.
+  const isShell = ['sh', 'bash', 'ash', 'zsh'].includes(first?.name ?? '') && others.length === 0;
+  return isShell ? { severity: 'low', confidence: 'likely' } : { severity: 'medium', confidence: 'likely' };
+}
+
+function isWindows(base: string | undefined): boolean {
+  return base !== undefined && /windows|nanoserver/i.test(base);
+}

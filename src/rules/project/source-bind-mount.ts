@@ -1,0 +1,48 @@
+import type { Service } from '../../model/service.ts';
+import type { Rule } from '../rule.ts';
+
+export const sourceBindMount: Rule = {
+  id: 'project/source-bind-mount',
+  summary: 'An image whose app is covered by files of the host',
+  why: 'What runs is whatever lies on that host, not what was built and tested: a git pull changes production, and on another host the directory is empty.',
+  sources: [
+    'https://docs.docker.com/compose/how-tos/production/',
+    'https://docs.docker.com/engine/storage/bind-mounts/#bind-mounting-over-existing-data',
+  ],
+  severity: 'medium',
+  confidence: 'likely',
+  since: '0.1.0',
+  mission: ['RUN17'],
+  aliases: [],
+  examples: { bad: 'bad-source', good: 'good-named-volume' },
+  service(service, report, project) {
+    if (!service.image.stage || service.role.runs === 'tool') return;
+    for (const mount of service.mounts) {
+      const { source } = mount;
+      if (mount.type !== 'bind' || source === undefined || source.startsWith('/') || source.startsWith('~')) continue;
+      const kind = project.files.kind(source);
+      // Data, configuration and sockets are mounted too; only a directory over the app itself is meant.
+      if (kind === 'file' || kind === 'other' || !coversApp(service, mount.target)) continue;
+      report({
+        at: mount.span,
+        message: `"${service.name}" runs the files of ${source === '.' ? 'the project directory' : source} instead of those in its image`,
+      });
+    }
+  },
+};
+
+/** The target is the directory the app runs in, or one that the Dockerfile copies the source to. */
+function coversApp(service: Service, target: string): boolean {
+  const path = target.replace(/\/+$/, '');
+  if (path === '') return false;
+  const workdir = service.workdir?.value;
+  if (workdir !== undefined && workdir !== '/' && (workdir === path || workdir.startsWith(`${path}/`))) return true;
+  return service.image.files.some(
+    (effect) =>
+      (effect.kind === 'copy' || effect.kind === 'add') &&
+      effect.fromStage === undefined &&
+      effect.path === path &&
+      effect.source !== undefined &&
+      /^(?:\.\/?|\/|(?:\.\/)?(?:src|app|source|code|lib|server|backend|frontend|web)\/?)$/.test(effect.source),
+  );
+}

@@ -1,0 +1,5 @@
+#!/bin/bash
+trap 'kill $child' TERM
+node server.js &
+child=$!
+wait $child
