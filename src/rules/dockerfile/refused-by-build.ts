@@ -1,3 +1,4 @@
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Fault } from '../../vocabulary/fault.ts';
 import type { Rule } from '../rule.ts';
 
@@ -44,6 +45,26 @@ const aliasesOf: Readonly<Record<string, readonly string[]>> = {
   'empty-volume': ['dockerfile-utils:ARGUMENT_MISSING'],
 };
 
+/** Of what is refused only when variables are put in. */
+const quoteAliases: Readonly<Record<string, readonly string[]>> = {
+  'single quote': ['dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE'],
+  'double quote': ['dockerfile-utils:SYNTAX_MISSING_DOUBLE_QUOTE'],
+  'unsupported modifier': ['dockerfile-utils:UNSUPPORTED_MODIFIER'],
+};
+/** Instructions whose words the builder itself expands (Dockerfile reference, "Environment replacement"). */
+const expanded: ReadonlySet<string> = new Set([
+  'ADD',
+  'ARG',
+  'COPY',
+  'ENV',
+  'EXPOSE',
+  'LABEL',
+  'STOPSIGNAL',
+  'USER',
+  'VOLUME',
+  'WORKDIR',
+]);
+
 export const refusedByBuild: Rule = {
   id: 'dockerfile/refused-by-build',
   summary: 'A line that Docker refuses to build',
@@ -53,13 +74,43 @@ export const refusedByBuild: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: [],
-  aliases: [...new Set(Object.values(aliasesOf).flat())],
+  aliases: [...new Set([...Object.values(aliasesOf), ...Object.values(quoteAliases)].flat())],
   examples: { bad: 'bad-unknown-instruction', good: 'good-plain' },
   dockerfile(dockerfile, report) {
     for (const fault of dockerfile.tree.faults)
       if (fault.refused) report({ at: fault.span, message: fault.message, aliases: aliasesFor(fault) });
+    for (const stage of dockerfile.stages)
+      for (const step of stage.steps) {
+        const refused = refusedWord(step);
+        if (!refused) continue;
+        const { error, span } = refused;
+        const [, aliases = []] = Object.entries(quoteAliases).find(([part]) => error.includes(part)) ?? [];
+        // Of a stage that nobody needs the words are never looked at.
+        report({
+          at: span,
+          message: `${step.instruction.keyword}: ${error}`,
+          severity: stage.isUsed ? 'high' : 'low',
+          aliases,
+        });
+      }
   },
 };
+
+/** The first word that the builder cannot expand: a quote or brace without its end, an unknown modifier. */
+function refusedWord({ instruction, scope }: Step) {
+  if (!expanded.has(instruction.keyword) || instruction.form === 'exec' || instruction.heredocs.length > 0)
+    return undefined;
+  const words = [
+    ...instruction.words,
+    ...instruction.pairs.map(({ value, valueSpan, span }) => ({ text: value ?? '', span: valueSpan ?? span })),
+  ];
+  for (const { text, span } of words) {
+    // `${TOKEN:?}` asks for a value that a build may give.
+    const error = text.includes('?') ? undefined : scope.expand(text).error;
+    if (error !== undefined) return { error, span };
+  }
+  return undefined;
+}
 
 function aliasesFor(fault: Fault): readonly string[] {
   const aliases = aliasesOf[fault.code] ?? [];

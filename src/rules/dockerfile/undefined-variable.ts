@@ -35,7 +35,7 @@ export const undefinedVariable: Rule = {
   dockerfile(dockerfile, report) {
     const globals = new Map(dockerfile.globalArguments.map((argument) => [argument.name, argument.span]));
     for (const stage of dockerfile.stages) {
-      const base = knowledgeOf(stage);
+      let known: { readonly sure: Confidence | undefined } | undefined;
       for (const step of stage.steps) {
         const severity = severityOf[step.instruction.keyword];
         if (severity === undefined) continue;
@@ -47,6 +47,9 @@ export const undefinedVariable: Rule = {
           for (const name of unsetIn(text, step)) {
             if (own.has(name) || setByDocker.has(name) || seen.has(name)) continue;
             seen.add(name);
+            // Only now: few stages have such a variable, and a long chain of stages takes long to walk.
+            known ??= { sure: knowledgeOf(stage) };
+            const base = known.sure;
             const global = globals.get(name);
             const isGlobal = globals.has(name);
             if (!isGlobal && base === undefined && setByBases.test(name)) continue;
