@@ -15,10 +15,7 @@ const consoles: readonly (readonly [image: RegExp, what: string])[] = [
     'an administration of its database',
   ],
   [/mailhog|mailpit|maildev|mailcatcher|smtp4dev/, 'every mail of the application'],
-  [
-    /prometheus(?:[:@]|$)|alertmanager(?:[:@]|$)|jaegertracing|zipkin/,
-    'the monitoring, which asks nobody for a password',
-  ],
+  [/prometheus(?:[:@]|$)|alertmanager(?:[:@]|$)|jaegertracing|zipkin/, 'the monitoring, without a password,'],
   [/(?:^|\/)(?:consul|vault|etcd|nomad)(?:[:@]|$)/, 'the keys to the cluster'],
 ];
 const byPort: Readonly<Record<number, string>> = {

@@ -31,6 +31,11 @@ export const databaseNetworkNotInternal: Rule = {
       ({ value }) => booleanOf(child(project.compose?.networks.get(value), 'external')) !== true,
     );
     if (!open || !known) return;
+    // Were it internal, a service that publishes from this network alone would be cut off: that takes a second network.
+    const publishesFromIt = project.services.some(
+      ({ ports, networks }) => ports.length > 0 && networks.length === 1 && networks[0]?.value === open.value,
+    );
+    if (publishesFromIt) return;
     report({ at: open.span, message: `"${service.name}" reaches the Internet by the network "${open.value}"` });
   },
 };

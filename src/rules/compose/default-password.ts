@@ -2,6 +2,7 @@ import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
 import { isContainer } from '../deployed.ts';
 import { isOnAllInterfaces } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
+import { isDataStore } from '../shared-networks.ts';
 import { writtenSecret, writtenValue } from '../written-values.ts';
 
 export const defaultPassword: Rule = {
@@ -31,7 +32,7 @@ export const defaultPassword: Rule = {
           ? `"${service.name}" falls back to a password that everybody tries first when ${variable.name} has none`
           : `"${service.name}" has a password in ${variable.name} that everybody tries first`,
         // Clients that carry it are as open as the server that takes it.
-        severity: isOpen && service.role.keepsData ? 'critical' : 'high',
+        severity: isOpen && (isDataStore(service) || /ADMIN|ROOT/i.test(variable.name)) ? 'critical' : 'high',
         confidence: fallsBack ? 'likely' : 'certain',
       });
     }

@@ -3,7 +3,7 @@ import { isContainer } from '../deployed.ts';
 import { isOnAllInterfaces } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 
-const sockets = /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$/;
+const sockets = /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$|docker_engine$/;
 /** They give out a part of the API only, which is the cure: somebody has to hold the socket. */
 const filters = /(?:docker-)?socket-proxy|docker-proxy-acl|docker-guard/i;
 /** Made to steer or watch Docker. The risk is the same, but it was taken knowingly. */

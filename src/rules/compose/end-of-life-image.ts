@@ -17,10 +17,10 @@ export const endOfLifeImage: Rule = {
     const { imageName } = service;
     // What is built here is judged where its Dockerfile says FROM.
     if (!isContainer(service) || !imageName?.reference || service.build) return;
-    for (const { label, cycle, since, ended } of endOfLife(imageName.reference, project.today)) {
-      if (!ended) continue;
-      const when = since === undefined ? 'gets no fixes any more' : `has had no fixes since ${since}`;
-      report({ at: imageName.span, message: `"${service.name}" runs ${label} ${cycle}, which ${when}` });
-    }
+    // The program comes first; a newer one brings its own distribution.
+    const ended = endOfLife(imageName.reference, project.today).find((lifetime) => lifetime.ended);
+    if (!ended) return;
+    const when = ended.since === undefined ? 'gets no fixes any more' : `has had no fixes since ${ended.since}`;
+    report({ at: imageName.span, message: `"${service.name}" runs ${ended.label} ${ended.cycle}, which ${when}` });
   },
 };

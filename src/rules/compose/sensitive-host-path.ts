@@ -1,6 +1,7 @@
-import type { MountPoint, Service } from '../../model/service.ts';
+import type { Service } from '../../model/service.ts';
 import type { Severity } from '../../vocabulary/severity.ts';
 import { isContainer } from '../deployed.ts';
+import { hostPath } from '../host-paths.ts';
 import type { Rule } from '../rule.ts';
 
 /** Directories that say what the host is: their owner owns it. Everything below them counts too. */
@@ -55,32 +56,33 @@ export const sensitiveHostPath: Rule = {
   mission: ['RUN4', 'RUN16'],
   aliases: ['kics:volume_has_sensitive_host_directory'],
   examples: { bad: 'bad-etc', good: 'good-own-files' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service)) return;
     for (const mount of service.mounts) {
-      const severity = mount.type === 'bind' ? severityOf(mount, service) : undefined;
+      const path = hostPath(mount, project)?.replace(/(?<=.)\/+$/, '');
+      if (path === undefined) continue;
+      const severity = severityOf(path, mount.readOnly, service);
       if (severity === undefined) continue;
       report({
         at: mount.span,
-        message: `"${service.name}" ${mount.readOnly ? 'reads' : 'may write to'} ${mount.source} of the host`,
+        message: `"${service.name}" ${mount.readOnly ? 'reads' : 'may write to'} ${path} of the host`,
         severity,
       });
     }
   },
 };
 
-function severityOf(mount: MountPoint, service: Service): Severity | undefined {
-  const path = mount.source?.replace(/(?<=.)\/+$/, '');
+function severityOf(path: string, readOnly: boolean, service: Service): Severity | undefined {
   // The socket of the engine has a rule of its own.
-  if (path === undefined || path.endsWith('.sock')) return undefined;
-  if (keys.test(path)) return mount.readOnly ? 'medium' : 'high';
+  if (path.endsWith('.sock')) return undefined;
+  if (keys.test(path)) return readOnly ? 'medium' : 'high';
   if (harmless.test(path)) return undefined;
   const isSystem = system.some((directory) => isAt(path, directory));
   const isEngine = engines.some((directory) => isAt(path, directory));
   if (!isSystem && !isEngine && !wholes.includes(path)) return undefined;
-  if (agents.test(service.imageName?.value ?? '')) return mount.readOnly ? undefined : 'low';
-  if (path.startsWith('/var/log') || path === '/opt') return mount.readOnly ? undefined : 'low';
-  if (mount.readOnly) return 'medium';
+  if (agents.test(service.imageName?.value ?? '')) return readOnly ? undefined : 'low';
+  if (path.startsWith('/var/log') || path === '/opt') return readOnly ? undefined : 'low';
+  if (readOnly) return 'medium';
   return path === '/' || path === '/etc' || path === '/boot' || path === '/root' || path === '/usr'
     ? 'critical'
     : 'high';

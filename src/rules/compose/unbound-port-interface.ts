@@ -23,7 +23,7 @@ export const unboundPortInterface: Rule = {
     if (!isDeployed(service)) return;
     const entrance = project.services.find((other) => other !== service && isEntrance(other));
     for (const port of service.ports) {
-      if (addressWritten(port) || isPublic(port.published) || service.role.kind === 'proxy') continue;
+      if (addressWritten(port) || isPublic(port.published)) continue;
       // Worse, and said by rules of their own.
       if (innerService(service, port) || consoleAt(service, port)) continue;
       report({
