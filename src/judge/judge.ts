@@ -57,7 +57,7 @@ function maskedReport(report: Report, masked: (text: string) => string): Report 
 }
 
 interface Gathered {
-  readonly finding: Finding;
+  finding: Finding;
   readonly services: Set<string>;
 }
 
@@ -98,6 +98,10 @@ function gather(
   const known = all.get(key);
   if (known) {
     if (service) known.services.add(service.name);
+    const severity = report.severity ?? rule.severity;
+    // Two builds of one file may weigh the same fault differently: the worse one counts.
+    if (severities.indexOf(severity) < severities.indexOf(known.finding.severity))
+      known.finding = { ...known.finding, severity, confidence: report.confidence ?? rule.confidence };
     return;
   }
   const finding: Finding = {

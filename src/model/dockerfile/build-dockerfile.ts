@@ -257,6 +257,8 @@ function workdirSet(step: Step, isOnScratch: boolean, isLost: boolean): Fact<str
   const absolute = text.startsWith('/') || /^[A-Za-z]:/.test(text);
   if (!absolute && isLost) return undefined;
   const path = absolute ? text : `${step.workdir?.value ?? '/'}/${text}`;
+  // Linux takes no longer path (PATH_MAX); 20,000 relative WORKDIRs must not cost 20,000 times their sum.
+  if (path.length > 4096) return step.workdir;
   return stated(normalizePath(path), word.span, absolute || step.workdir ? 'certain' : 'likely');
 }
 
