@@ -26,6 +26,13 @@ export function hostSide(port: PublishedPort): string {
   return port.published === undefined || port.published === '' ? 'a random port' : `port ${port.published}`;
 }
 
+/** Where the world expects the web, names, time, mail and VPNs: who listens there does so to be reached. */
+const publicPorts = new Set([25, 53, 80, 110, 123, 143, 443, 465, 500, 587, 853, 993, 995]);
+
+export function isPublicPort(port: PublishedPort): boolean {
+  return port.published !== undefined && publicPorts.has(Number(port.published));
+}
+
 /** The service keeps data, or hands it around, and its clients are other services. */
 const innerKinds: ReadonlySet<string> = new Set(['database', 'cache', 'queue', 'search']);
 

@@ -17,12 +17,12 @@ export const databaseSharesProxyNetwork: Rule = {
   drill: 'network-isolation',
   examples: { bad: 'bad-shared', good: 'good-separate' },
   project(project, report) {
+    const proxies = entrances(project);
     for (const service of project.services) {
       if (!isDataStore(service)) continue;
       for (const { value, span } of service.networks) {
         // `compose/flat-network` speaks of the default one.
-        const proxy =
-          value === 'default' ? undefined : entrances(project).find((other) => networksOf(other).has(value));
+        const proxy = value === 'default' ? undefined : proxies.find((other) => networksOf(other).has(value));
         if (!proxy) continue;
         const message = `"${service.name}" is on the network "${value}", and so is "${proxy.name}", which faces the outside`;
         report({ at: span, message, service });

@@ -8,7 +8,7 @@ const sockets = /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)
 const filters = /(?:docker-)?socket-proxy|docker-proxy-acl|docker-guard/i;
 /** Made to steer or watch Docker. The risk is the same, but it was taken knowingly. */
 const managers =
-  /traefik|portainer|watchtower|dozzle|diun|ouroboros|autoheal|cadvisor|netdata|datadog|glances|docker-gen|acme-companion|swarmpit|shepherd|dockge|yacht|homepage|nginx-proxy|runner|woodpecker|drone|jenkins|telegraf|promtail|vector|fluent|filebeat|ofelia|caddy-docker|coolify|lazydocker|beszel|localstack|cleanup|prune|docker:|backup|sablier/i;
+  /traefik|visualizer|portainer|watchtower|dozzle|diun|ouroboros|autoheal|cadvisor|netdata|datadog|glances|docker-gen|acme-companion|swarmpit|shepherd|dockge|yacht|homepage|nginx-proxy|runner|woodpecker|drone|jenkins|telegraf|promtail|vector|fluent|filebeat|ofelia|caddy-docker|coolify|lazydocker|beszel|localstack|cleanup|prune|docker:|backup|sablier/i;
 
 export const dockerSocket: Rule = {
   id: 'compose/docker-socket',

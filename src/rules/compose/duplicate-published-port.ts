@@ -46,7 +46,7 @@ export const duplicatePublishedPort: Rule = {
             service,
             related: [{ at: other.port.span, message: 'published here already' }],
           });
-        } else taken.set(key, [...others, { service, port }]);
+        } else if (others.length < 100) taken.set(key, [...others, { service, port }]);
       }
     }
   },

@@ -30,7 +30,7 @@ export const gpuWithoutReservation: Rule = {
     // An image of its own repository may be called anything-gpu; the base it is built from is told by its reference.
     if (asked?.from === 'compose')
       report({ at: asked.span, message: `"${service.name}" asks for GPUs in ${asked.name}, and reserves none` });
-    else if (gpuImage.test(image))
+    else if (gpuImage.test(image) && !/no-?cuda|cpu/i.test(image))
       report({
         at: service.imageName?.span ?? service.nameSpan,
         message: `"${service.name}" runs ${image} without a GPU`,

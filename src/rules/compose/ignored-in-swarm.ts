@@ -1,5 +1,6 @@
 import { placeOf, top } from '../../model/compose/table/table.ts';
 import { isContainer } from '../deployed.ts';
+import { listed } from '../in-words.ts';
 import type { Rule } from '../rule.ts';
 import { swarmClue } from '../swarm-clues.ts';
 
@@ -43,14 +44,17 @@ export const ignoredInSwarm: Rule = {
     const clue = isContainer(service) ? swarmClue(project) : undefined;
     if (clue === undefined) return;
     const place = placeOf(placeOf(top, 'services'), service.name);
-    for (const { key, keySpan } of service.compose?.entries.values() ?? []) {
+    const ignored = [...(service.compose?.entries.values() ?? [])].filter(({ key }) => {
       const honoured = placeOf(place, key)?.attribute?.honoured;
-      if (!honoured || honoured.includes('swarm') || harmless.has(key)) continue;
-      report({
-        at: keySpan,
-        message: `"${service.name}" sets ${key}, which Swarm ignores, and ${clue} is for Swarm`,
-        severity: protective.has(key) ? 'medium' : 'low',
-      });
-    }
+      return honoured !== undefined && !honoured.includes('swarm') && !harmless.has(key);
+    });
+    const first = ignored.find(({ key }) => protective.has(key)) ?? ignored[0];
+    if (!first) return;
+    const keys = ignored.map(({ key }) => key);
+    report({
+      at: first.keySpan,
+      message: `"${service.name}" sets ${listed(keys, 9)}, which Swarm ignores, and ${clue} is for Swarm`,
+      severity: keys.some((key) => protective.has(key)) ? 'medium' : 'low',
+    });
   },
 };

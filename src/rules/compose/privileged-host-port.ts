@@ -2,11 +2,8 @@ import { servicePort } from '../../knowledge/default-ports.ts';
 import { readRange } from '../../vocabulary/port.ts';
 import type { Severity } from '../../vocabulary/severity.ts';
 import { isContainer } from '../deployed.ts';
-import { isLocalOnly } from '../published-ports.ts';
+import { isLocalOnly, isPublicPort } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
-
-/** Where the world expects the web, names and mail; proxies listen there by right. */
-const expected = new Set([25, 53, 80, 110, 123, 143, 443, 465, 500, 587, 853, 993, 995]);
 
 export const privilegedHostPort: Rule = {
   id: 'compose/privileged-host-port',
@@ -26,7 +23,7 @@ export const privilegedHostPort: Rule = {
     if (!isContainer(service)) return;
     for (const port of service.ports) {
       const first = port.published === undefined ? undefined : readRange(port.published)?.first;
-      if (first === undefined || first === 0 || first >= 1024 || expected.has(first) || isLocalOnly(port)) continue;
+      if (first === undefined || first === 0 || first >= 1024 || isPublicPort(port) || isLocalOnly(port)) continue;
       const known = servicePort(first);
       const severity: Severity = known?.kind === 'remote-login' ? 'medium' : 'low';
       report({

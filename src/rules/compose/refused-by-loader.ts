@@ -21,8 +21,13 @@ export const refusedByLoader: Rule = {
   aliases: ['dclint:invalid-schema'],
   examples: { bad: 'bad-unknown-key', good: 'good-extension' },
   compose(compose, report) {
+    const told = new Set<string>();
     for (const { code, message, span, refused } of compose.faults) {
       if (!refused || elsewhere.has(code)) continue;
+      // One mistake is often met by several phases: the first says it best.
+      const place = `${span.file}\0${span.start}`;
+      if (told.has(place)) continue;
+      told.add(place);
       report({
         at: span,
         message: `Compose refuses it: ${message}`,

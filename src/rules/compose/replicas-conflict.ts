@@ -20,15 +20,17 @@ export const replicasConflict: Rule = {
   service(service, report, project) {
     const { value: replicas } = service.replicas;
     if (!isContainer(service) || replicas < 2) return;
-    const clue = swarmClue(project);
+    // Swarm's ingress takes one port for all replicas.
+    if (swarmClue(project) !== undefined) return;
+    const maybeSwarm = service.attribute('deploy.update_config') !== undefined;
     for (const port of service.ports) {
       const range = port.published === undefined || port.published === '' ? undefined : readRange(port.published);
       if (!range || range.last - range.first + 1 >= replicas) continue;
-      // Swarm's ingress takes one port for all replicas; in host mode only one fits on each node.
-      if (clue !== undefined) continue;
       report({
         at: port.span,
         message: `The ${replicas} replicas of "${service.name}" want ${range.first === range.last ? `one port, ${port.published},` : `the ports ${port.published}`} of the host`,
+        severity: maybeSwarm ? 'medium' : 'high',
+        confidence: maybeSwarm ? 'guess' : 'certain',
       });
     }
   },

@@ -1,7 +1,7 @@
 import type { Service } from '../../model/service.ts';
 import { consoleAt } from '../consoles.ts';
 import { isDeployed } from '../deployed.ts';
-import { addressWritten, hostSide, innerService, unboundAliases } from '../published-ports.ts';
+import { addressWritten, hostSide, innerService, isPublicPort, unboundAliases } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 
 export const unboundPortInterface: Rule = {
@@ -23,7 +23,7 @@ export const unboundPortInterface: Rule = {
     if (!isDeployed(service)) return;
     const entrance = project.services.find((other) => other !== service && isEntrance(other));
     for (const port of service.ports) {
-      if (addressWritten(port) || isPublic(port.published)) continue;
+      if (addressWritten(port) || isPublicPort(port)) continue;
       // Worse, and said by rules of their own.
       if (innerService(service, port) || consoleAt(service, port)) continue;
       report({
@@ -40,10 +40,5 @@ export const unboundPortInterface: Rule = {
 };
 
 function isEntrance(service: Service): boolean {
-  return service.role.kind === 'proxy' && service.ports.some(({ published }) => isPublic(published));
-}
-
-/** Where the web is expected. */
-function isPublic(published: string | undefined): boolean {
-  return published === '80' || published === '443';
+  return service.role.kind === 'proxy' && service.ports.some(isPublicPort);
 }

@@ -17,7 +17,11 @@ export const unsetVariable: Rule = {
   examples: { bad: 'bad-forgotten', good: 'good-required' },
   compose(compose, report, project) {
     const places = new Map<string, Span[]>();
-    for (const { name, span } of compose.unset) places.set(name, [...(places.get(name) ?? []), span]);
+    for (const { name, span } of compose.unset) {
+      const known = places.get(name);
+      if (known) known.push(span);
+      else places.set(name, [span]);
+    }
     // With an env file at hand, a variable that is not in it was forgotten; without one, it may be set elsewhere.
     const hasEnvFile = [...project.sources.keys()].some((file) => /(?:^|\/)\.env$/.test(file));
     for (const [name, [first, ...others]] of places) {
@@ -29,7 +33,7 @@ export const unsetVariable: Rule = {
           : `Nothing here sets ${name}, and without it Compose puts nothing in its place`,
         severity: hasEnvFile ? 'medium' : 'low',
         confidence: hasEnvFile ? 'likely' : 'guess',
-        related: others.map((at) => ({ at, message: 'also used here' })),
+        related: others.slice(0, 20).map((at) => ({ at, message: 'also used here' })),
       });
     }
     for (const { code, message, span } of compose.faults)

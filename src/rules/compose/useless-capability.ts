@@ -53,5 +53,5 @@ function bindsWithoutIt(service: Service): boolean {
     steps.some(({ commands }) => commands.some((command) => command.words.some(({ text }) => text.endsWith('setcap')))),
   );
   // Of an image nobody looked at, nobody knows whether its binaries have any.
-  return !setsFileCapabilities && (image.facts !== undefined || image.stage !== undefined);
+  return !setsFileCapabilities && (image.facts !== undefined || image.isScratch);
 }
