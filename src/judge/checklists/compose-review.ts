@@ -59,7 +59,7 @@ export const composeReview: readonly ChecklistItem[] = [
     answeredBy: 'files',
     drill: 'network-isolation',
     mission: ['RUN13'],
-    note: 'Pass when data stores share no network with what is published, are on an internal one and publish no port themselves. One service alone, or no data store: not applicable.',
+    note: 'Pass when data stores share no network with what is published (but for one of their own with an app that asks them), are on an internal one and publish no port themselves. One service alone, or no data store: not applicable.',
   },
   {
     id: 'CHK4.7',

@@ -20,7 +20,7 @@ export const productionReadiness: readonly ChecklistItem[] = [
     answeredBy: 'files',
     drill: 'read-only-root',
     mission: ['RUN1'],
-    note: 'Pass when each service has read_only: true and a tmpfs or volume for every path its image is known to write. "Where possible" is for a person: a suppressed finding with a reason passes and shows its reason. No Compose file: not applicable.',
+    note: 'Pass when each service has read_only: true and a tmpfs or volume for every path its image is known to write; open where its own configuration may have it write elsewhere. "Where possible" is for a person: a suppressed finding with a reason passes and shows its reason. No Compose file: not applicable.',
   },
   {
     id: 'CHK1.3',
@@ -60,7 +60,7 @@ export const productionReadiness: readonly ChecklistItem[] = [
     answeredBy: 'files',
     drill: 'secret-leak',
     mission: ['IMG10', 'RUN12'],
-    note: 'Fail when a secret’s value stands in a Dockerfile, an environment, a build argument or a committed env file. Pass when secrets exist and all come as files (secrets:, *_FILE). No secret anywhere: not applicable.',
+    note: 'Fail when a secret’s value stands in a Dockerfile, an environment, a build argument or a committed env file. Pass when secrets exist and all come as files (secrets:, *_FILE). One that comes by the environment from elsewhere leaves it open. No secret anywhere: not applicable.',
   },
   {
     id: 'CHK1.7',
