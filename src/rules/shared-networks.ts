@@ -8,8 +8,17 @@ export function networksOf(service: Service): ReadonlySet<string> {
 
 /** Proxies that are published: they face the outside. */
 export function entrances(project: Project): readonly Service[] {
-  return project.services.filter(({ compose, role, ports }) => compose && role.kind === 'proxy' && ports.length > 0);
+  const known = found.get(project);
+  if (known) return known;
+  const proxies = project.services.filter(
+    ({ compose, role, ports }) => compose && role.kind === 'proxy' && ports.length > 0,
+  );
+  found.set(project, proxies);
+  return proxies;
 }
+
+/** Every service asks. */
+const found = new WeakMap<Project, readonly Service[]>();
 
 /** Keeps data, and is spoken to by other services only. */
 export function isDataStore(service: Service): boolean {

@@ -1,10 +1,12 @@
 import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
 import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
 import type { Service } from '../../model/service.ts';
-import type { ShellCommand, ShellWord } from '../../read/shell/tree.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 import { cameFromVariable } from '../written-values.ts';
+
+type ShellCommand = Service['process']['commands'][number];
+type ShellWord = ShellCommand['words'][number];
 
 /** Options that hold a password under a name that no list of words knows. */
 const passwordOptions = /^--?(?:requirepass|masterauth|a|auth|pass|pw)$/;

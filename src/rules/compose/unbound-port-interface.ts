@@ -1,8 +1,8 @@
-import type { Service } from '../../model/service.ts';
 import { consoleAt } from '../consoles.ts';
 import { isDeployed } from '../deployed.ts';
 import { addressWritten, hostSide, innerService, isPublicPort, unboundAliases } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
+import { entrances } from '../shared-networks.ts';
 
 export const unboundPortInterface: Rule = {
   id: 'compose/unbound-port-interface',
@@ -21,7 +21,8 @@ export const unboundPortInterface: Rule = {
   examples: { bad: 'bad-beside-proxy', good: 'good-web-ports' },
   service(service, report, project) {
     if (!isDeployed(service)) return;
-    const entrance = project.services.find((other) => other !== service && isEntrance(other));
+    if (service.ports.length === 0) return;
+    const entrance = entrances(project).find((other) => other !== service && other.ports.some(isPublicPort));
     for (const port of service.ports) {
       if (addressWritten(port) || isPublicPort(port)) continue;
       // Worse, and said by rules of their own.
@@ -38,7 +39,3 @@ export const unboundPortInterface: Rule = {
     }
   },
 };
-
-function isEntrance(service: Service): boolean {
-  return service.role.kind === 'proxy' && service.ports.some(isPublicPort);
-}
