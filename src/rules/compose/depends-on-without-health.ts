@@ -19,7 +19,7 @@ export const dependsOnWithoutHealth: Rule = {
     for (const { service: name, condition, span } of service.dependsOn) {
       if (condition !== 'service_started') continue;
       const target = project.services.find((other) => other.compose && other.name === name);
-      if (!target || target.role.runs !== 'server') continue;
+      if (target?.role.runs !== 'server') continue;
       const { kind } = target.role;
       if (kind !== 'database' && kind !== 'cache' && kind !== 'queue' && kind !== 'search') continue;
       // An admin page or an exporter shows an error until its database is there, and harms nobody.

@@ -1,4 +1,4 @@
-import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import type { Rule } from '../rule.ts';
 
@@ -27,9 +27,9 @@ export const shellFormCommand: Rule = {
     for (const keyword of ['ENTRYPOINT', 'CMD']) {
       // Only the last one counts; the others are another fault.
       const step = stage.steps.findLast((one) => one.instruction.keyword === keyword);
-      if (!step || step.instruction.form !== 'shell' || step.instruction.words.length === 0) continue;
+      if (step?.instruction.form !== 'shell' || step.instruction.words.length === 0) continue;
       // SHELL chosen by hand is a choice, as BuildKit's own check has it.
-      if (step.shellIsSet || replacesItself(step)) continue;
+      if (step.shellIsSet || replacesItself(step) || isOverridden(stage, keyword)) continue;
       const text = step.instruction.words[0]?.text ?? '';
       if (text.trim() === '') continue;
       const { keywordSpan } = step.instruction;
@@ -42,6 +42,19 @@ export const shellFormCommand: Rule = {
     }
   },
 };
+
+/** A stage made from this one says something else; its ENTRYPOINT discards an inherited CMD too. */
+function isOverridden(stage: Stage, keyword: string): boolean {
+  for (let at = stage.dockerfile.target; at && at !== stage; at = at.from.stage)
+    if (
+      at.steps.some(
+        ({ instruction }) =>
+          instruction.keyword === keyword || (keyword === 'CMD' && instruction.keyword === 'ENTRYPOINT'),
+      )
+    )
+      return true;
+  return false;
+}
 
 /** `exec app`: the shell gives its place to the app. */
 function replacesItself(step: Step): boolean {

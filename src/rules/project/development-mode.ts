@@ -2,6 +2,7 @@ import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
+import { inOverride, isForDevelopment } from '../development-files.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
 
@@ -22,12 +23,17 @@ export const developmentMode: Rule = {
   aliases: [],
   examples: { bad: 'bad-flask-debug', good: 'good-production' },
   service(service, report, project) {
-    if (service.role.runs === 'tool') return;
+    if (service.role.runs === 'tool' || isForDevelopment(service)) return;
     for (const { name, value, span } of service.environment.values()) {
       const mode = value === undefined ? undefined : modeOf(name, value);
       if (!mode) continue;
       const shown = `${name}=${value}`;
-      report({ at: span, message: `${subject(service, span)} runs in development mode: ${shown}`, severity: mode });
+      report({
+        at: span,
+        message: `${subject(service, span)} runs in development mode: ${shown}`,
+        severity: mode,
+        ...inOverride(span),
+      });
     }
     if (service.role.runs !== 'server') return;
     const process = service.process;
@@ -41,7 +47,7 @@ export const developmentMode: Rule = {
       (script === undefined ? undefined : serverOf(script.replace(/^(?:[A-Z_]+=\S+\s+|cross-env\s+|env\s+)+/, '')));
     if (!server) return;
     const by = script !== undefined && !serverOf(line) ? ` ("${line}" is ${server} in package.json)` : `: ${server}`;
-    report({ at, message: `${subject(service, at)} is served by a development server${by}` });
+    report({ at, message: `${subject(service, at)} is served by a development server${by}`, ...inOverride(at) });
   },
 };
 

@@ -63,7 +63,8 @@ function swallower(commands: readonly ShellCommand[]): ShellCommand | undefined 
 }
 
 function succeeds(command: ShellCommand): boolean {
-  if (command.negated) return false;
+  // `: > /dev/tcp/127.0.0.1/8080` fails with its redirection.
+  if (command.negated || command.redirects.some(({ target }) => target && target.text !== '/dev/null')) return false;
   if (command.name === 'exit') return command.words[1]?.text === '0';
   return harmless.has(command.name ?? '');
 }

@@ -54,7 +54,9 @@ function weighed(service: Service): { severity: Severity; confidence: Confidence
   // nginx's entrypoint adds `listen [::]:80` to its own default.conf, and leaves other people's files alone.
   if (name === 'nginx' && !hasOwnNginxSite(service)) return undefined;
   if (ipv4Only.test(name)) return { severity: 'medium', confidence: 'likely' };
-  return dualStack.test(name) ? undefined : { severity: 'low', confidence: 'guess' };
+  // Of a ready-made image nobody said that it is IPv4 only; most are Go or Java, which take both.
+  if (dualStack.test(name) || !service.image.stage) return undefined;
+  return { severity: 'low', confidence: 'guess' };
 }
 
 function hasOwnNginxSite(service: Service): boolean {

@@ -39,6 +39,7 @@ export const noHealthcheck: Rule = {
         at: service.at('healthcheck'),
         message: unknown ? `Nothing is known to check "${service.name}"` : `Nothing checks "${service.name}"`,
         ...(unknown ? ({ severity: 'low', confidence: 'guess' } as const) : {}),
+        ...(isByTheClock(service) ? ({ severity: 'low' } as const) : {}),
         aliases: image.stage ? [...ofImage, ...ofCompose] : ofCompose,
       });
       return;
@@ -59,6 +60,12 @@ function ofLoneImage(service: Service, unknown: boolean): { severity: Severity; 
   const listens = service.listens.length > 0;
   if (listens && !unknown) return { severity: 'medium', confidence: 'likely' };
   return { severity: 'low', confidence: listens ? 'likely' : 'guess' };
+}
+
+/** A loop or a cron: nothing asks it anything. */
+function isByTheClock(service: Service): boolean {
+  const names = service.process.commands.map((command) => programOf(command).name ?? '');
+  return names.some((name) => /^(?:crond?|supercronic|sleep|ofelia|go-cron)$/.test(name));
 }
 
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'fish']);

@@ -1,5 +1,6 @@
 import { type EntryScript, entryScript, ownCommand } from '../../model/entry-script.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
+import type { Service } from '../../model/service.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
@@ -29,7 +30,7 @@ export const shellAsPid1: Rule = {
     // Shell form in a Dockerfile is `dockerfile/shell-form-command`.
     if (main?.form === 'exec' && isShellCall(first)) {
       const inner = process.commands.slice(1);
-      const app = swallowed(inner);
+      const app = replacesItself(first, inner, service) ? undefined : swallowed(inner);
       const at = spanOfFact(entrypoint ? process.entrypoint : process.command);
       if (app && at) report({ at, message: `${subject(service, at)} starts ${app} through a shell that stays PID 1` });
       return;
@@ -69,6 +70,21 @@ function swallowed(commands: readonly ShellCommand[]): string | undefined {
 // Programs that serve until they are told to stop.
 const lasting =
   /^(?:node|nodejs|npm|npx|yarn|pnpm|bun|deno|pm2-runtime|nodemon|python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|uwsgi|streamlit|java|catalina\.sh|dotnet|ruby|puma|unicorn|rails|bundle|rackup|sidekiq|php|php-fpm[\d.]*|apache2-foreground|httpd-foreground|apachectl|nginx|httpd|caddy|haproxy|mysqld|mysqld_safe|postgres|redis-server|mongod|memcached|rabbitmq-server|supervisord|sshd|crond?|serve|http-server|mix|iex|beam|ng|next|vite|nuxt|nest)$/;
+
+const bashAsSh = new Set(['rhel', 'fedora', 'amazon', 'oracle', 'suse', 'photon', 'arch']);
+
+/**
+ * `bash -c` gives its place to the last command of the script by itself, dash does not (measured: bash 5.2.15 execs
+ * after `;` and `&&`, dash 0.5.12 never; a script in a file stays in both).
+ */
+function replacesItself(call: ShellCommand, inner: readonly ShellCommand[], service: Service): boolean {
+  const isBash = call.words.some((word) => /(?:^|\/)bash$/.test(word.text));
+  if (!isBash && !bashAsSh.has(service.image.facts?.os?.family ?? '')) return false;
+  const last = inner.at(-1);
+  return (
+    last !== undefined && last.within.length === 0 && last.joint !== '|' && last.joint !== '||' && last.joint !== '&'
+  );
+}
 
 function isShellCall(command: ShellCommand): boolean {
   const { name, args } = programOf(command);

@@ -1,4 +1,5 @@
 import type { Service } from '../../model/service.ts';
+import { inOverride, isForDevelopment } from '../development-files.ts';
 import type { Rule } from '../rule.ts';
 
 export const sourceBindMount: Rule = {
@@ -16,7 +17,7 @@ export const sourceBindMount: Rule = {
   aliases: [],
   examples: { bad: 'bad-source', good: 'good-named-volume' },
   service(service, report, project) {
-    if (!service.image.stage || service.role.runs === 'tool') return;
+    if (!service.image.stage || service.role.runs === 'tool' || isForDevelopment(service)) return;
     for (const mount of service.mounts) {
       const { source } = mount;
       if (mount.type !== 'bind' || source === undefined || source.startsWith('/') || source.startsWith('~')) continue;
@@ -25,6 +26,7 @@ export const sourceBindMount: Rule = {
       if (kind === 'file' || kind === 'other' || !coversApp(service, mount.target)) continue;
       report({
         at: mount.span,
+        ...inOverride(mount.span),
         message: `"${service.name}" runs the files of ${source === '.' ? 'the project directory' : source} instead of those in its image`,
       });
     }

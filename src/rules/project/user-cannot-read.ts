@@ -26,16 +26,18 @@ export const userCannotRead: Rule = {
     const homeOpened = image.files.some(
       ({ kind, path }) => (kind === 'chmod' || kind === 'chown') && (path === '/root' || path === '/'),
     );
-    for (const effect of image.files) {
+    const used = usedByTheBuild(image.stage.steps);
+    const closed = image.files.slice(0, mostFiles);
+    for (const effect of closed) {
       if (effect.kind !== 'copy' && effect.kind !== 'add') continue;
       // Debian, Ubuntu, Alpine and the Red Hat images all have /root at 0700 or 0550.
-      if (isForTheBuild(effect, image.stage.steps)) continue;
+      if (isForTheBuild(effect, used)) continue;
       if (isBelow(effect.path, '/root') && !homeOpened) {
         report({
           at: effect.span,
           message: `User ${name} cannot reach ${effect.path}: /root is closed to all but root`,
         });
-      } else if (isClosed(effect) && !ownedBy(effect, service) && !reopened(effect, image.files)) {
+      } else if (isClosed(effect) && !ownedBy(effect, service) && !reopened(effect, closed)) {
         report({
           at: effect.span,
           message: `User ${name} cannot read ${effect.path}: its mode ${effect.mode} lets only its owner in`,
@@ -66,14 +68,26 @@ export const userCannotRead: Rule = {
   },
 };
 
-/** `COPY requirements.txt /root/`, `RUN pip install -r /root/requirements.txt`: nobody reads it at run time. */
-function isForTheBuild(effect: FileEffect, steps: readonly Step[]): boolean {
-  const name = effect.source?.split('/').at(-1) ?? '';
-  const later = steps.filter((step) => step.instruction.keyword === 'RUN' && step.index > effect.step.index);
-  return (
-    name.includes('.') &&
-    later.some((step) => step.commands.some((command) => command.words.some((word) => word.text.endsWith(name))))
-  );
+// Files are compared with each other; no real Dockerfile touches so many.
+const mostFiles = 2000;
+
+/** Names of files that RUN lines use: `RUN pip install -r /root/requirements.txt`. */
+function usedByTheBuild(steps: readonly Step[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const step of steps)
+    if (step.instruction.keyword === 'RUN')
+      for (const command of step.commands) for (const word of command.words) names.add(baseName(word.text));
+  return names;
+}
+
+/** `COPY requirements.txt /root/`, for a RUN line: nobody reads it at run time. */
+function isForTheBuild({ source }: FileEffect, used: ReadonlySet<string>): boolean {
+  const name = baseName(source ?? '');
+  return name.includes('.') && used.has(name);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isBelow(path: string, folder: string): boolean {
