@@ -25,9 +25,12 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const masked = secretMask(project);
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
+  const builders = buildersOf(project);
   for (const rule of chosen(rules, options)) {
     try {
-      apply(rule, project, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+      apply(rule, project, builders, (report, service) =>
+        gather(gathered, rule, maskedReport(report, masked), service, places),
+      );
     } catch (error) {
       failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
@@ -66,11 +69,16 @@ function chosen(rules: readonly Rule[], options: JudgeOptions): readonly Rule[] 
   return rules.filter((rule) => !rule.optIn || options.optIn?.includes(rule.id));
 }
 
-function apply(rule: Rule, project: Project, report: (report: Report, service: Service | undefined) => void): void {
+function apply(
+  rule: Rule,
+  project: Project,
+  builders: ReadonlyMap<Dockerfile, Service>,
+  report: (report: Report, service: Service | undefined) => void,
+): void {
   const reportAt = (service?: Service) => (said: Report) => report(said, said.service ?? service);
   if (rule.dockerfile || rule.stage) {
     for (const dockerfile of project.dockerfiles) {
-      const service = builtBy(project, dockerfile);
+      const service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, reportAt(service), project);
       if (rule.stage)
         for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, reportAt(service), project);
@@ -81,8 +89,13 @@ function apply(rule: Rule, project: Project, report: (report: Report, service: S
   rule.project?.(project, reportAt());
 }
 
-function builtBy(project: Project, dockerfile: Dockerfile): Service | undefined {
-  return project.services.find((service) => service.build?.dockerfile === dockerfile);
+function buildersOf(project: Project): ReadonlyMap<Dockerfile, Service> {
+  const builders = new Map<Dockerfile, Service>();
+  for (const service of project.services) {
+    const dockerfile = service.build?.dockerfile;
+    if (dockerfile && !builders.has(dockerfile)) builders.set(dockerfile, service);
+  }
+  return builders;
 }
 
 /** Services that share a file share its findings: one finding, several services. */
