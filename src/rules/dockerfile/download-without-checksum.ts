@@ -42,8 +42,10 @@ const lastChecks = new WeakMap<Stage, number>();
 /** The same RUN, or a later one of the stage, compares a checksum or a signature. */
 function isVerified({ stage, index }: Step): boolean {
   let last = lastChecks.get(stage);
-  if (last === undefined)
-    lastChecks.set(stage, (last = stage.steps.findLastIndex(({ commands }) => commands.some(checks))));
+  if (last === undefined) {
+    last = stage.steps.findLastIndex(({ commands }) => commands.some(checks));
+    lastChecks.set(stage, last);
+  }
   return index <= last;
 }
 
