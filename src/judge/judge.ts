@@ -13,7 +13,7 @@ import { settingsOf } from './settings.ts';
 export interface JudgeOptions {
   /** Rule ids; only these run, opt-in ones included. */
   readonly only?: readonly string[];
-  /** Opt-in rules to run besides. */
+  /** Opt-in rules to run besides; `all` for every one. */
   readonly optIn?: readonly string[];
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
@@ -66,7 +66,8 @@ interface Gathered {
 
 function chosen(rules: readonly Rule[], options: JudgeOptions): readonly Rule[] {
   if (options.only) return rules.filter((rule) => options.only?.includes(rule.id));
-  return rules.filter((rule) => !rule.optIn || options.optIn?.includes(rule.id));
+  const asked = new Set(options.optIn);
+  return rules.filter((rule) => !rule.optIn || asked.has('all') || asked.has(rule.id));
 }
 
 function apply(
