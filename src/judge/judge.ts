@@ -65,7 +65,8 @@ interface Gathered {
 }
 
 function chosen(rules: readonly Rule[], options: JudgeOptions): readonly Rule[] {
-  if (options.only) return rules.filter((rule) => options.only?.includes(rule.id));
+  const only = options.only && new Set(options.only);
+  if (only) return rules.filter((rule) => only.has('all') || only.has(rule.id));
   const asked = new Set(options.optIn);
   return rules.filter((rule) => !rule.optIn || asked.has('all') || asked.has(rule.id));
 }
