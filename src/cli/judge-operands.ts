@@ -192,10 +192,14 @@ function slashed(file: string): string {
 function together(verdicts: readonly Verdict[]): Verdict {
   return {
     findings: verdicts.flatMap((verdict) => verdict.findings),
-    checklists: verdicts.flatMap((verdict) => verdict.checklists),
+    get checklists() {
+      return verdicts.flatMap((verdict) => verdict.checklists);
+    },
     services: verdicts.flatMap((verdict) => verdict.services),
     files: [...new Set(verdicts.flatMap((verdict) => verdict.files))].sort(),
     unread: verdicts.flatMap((verdict) => verdict.unread),
-    failures: verdicts.flatMap((verdict) => verdict.failures),
+    get failures() {
+      return verdicts.flatMap((verdict) => verdict.failures);
+    },
   };
 }

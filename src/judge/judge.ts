@@ -3,12 +3,13 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Report, Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
+import { lazily } from '../vocabulary/lazily.ts';
 import { severities } from '../vocabulary/severity.ts';
 import type { RuleFailure, Verdict } from '../vocabulary/verdict.ts';
 import { judgeChecklists } from './checklists/judge-checklists.ts';
 import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf, summaryOf } from './settings.ts';
 
 export interface JudgeOptions {
   /** Rule ids; only these run, opt-in ones included. */
@@ -36,13 +37,27 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     }
   }
   const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services)).sort(byPlace);
-  const settled =
-    guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places, masked))) ?? [];
-  const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [];
+  // Settings and checklists take over half of the judge's time on a Dockerfile, and few who ask for findings want them.
+  const services = project.services.map((service) => {
+    const settled = lazily(
+      () => guarded(failures, 'services', () => settingsOf(service, places, masked).settings) ?? [],
+    );
+    return {
+      ...summaryOf(service, places, masked),
+      get settings() {
+        return settled();
+      },
+    };
+  });
+  const checklists = lazily(
+    () => guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [],
+  );
   return {
     findings,
-    checklists,
-    services: settled,
+    get checklists() {
+      return checklists();
+    },
+    services,
     files: judgedFiles(project).map((file) => places.named(file)),
     unread: project.unread.map(({ path, reason }) => ({ path: places.named(path), reason })),
     failures,

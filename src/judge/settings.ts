@@ -118,7 +118,16 @@ export function settingsOf(service: Service, places: Places, masked: (text: stri
       variable.value === undefined ? '(from the environment Compose runs in)' : shown(variable.name, variable.value);
     add(`env ${variable.name}`, value, places.lineOf(variable.keySpan));
   }
-  return { name: service.name, file: places.place(service.nameSpan).file, image: masked(imageText(service)), settings };
+  return { ...summaryOf(service, places, masked), settings };
+}
+
+/** Which service it is: all of the summary but the settings, which take far longer. */
+export function summaryOf(
+  service: Service,
+  places: Places,
+  masked: (text: string) => string,
+): Omit<ServiceSummary, 'settings'> {
+  return { name: service.name, file: places.place(service.nameSpan).file, image: masked(imageText(service)) };
 }
 
 function imageText(service: Service): string {

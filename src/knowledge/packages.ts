@@ -1,3 +1,4 @@
+import { lazily } from '../vocabulary/lazily.ts';
 import type { PackageManager } from './image-facts.ts';
 
 /** Package managers that share package names: yum, dnf and microdnf install the same RPMs. */
@@ -190,10 +191,24 @@ export function packageFor(tool: string, manager: PackageManager): string | unde
   return Object.hasOwn(tools, tool) ? tools[tool]?.[catalogues[manager]]?.[0] : undefined;
 }
 
+/** The table the other way round: `apt curl`. */
+const toolsByPackage = lazily(() => {
+  const found = new Map<string, string[]>();
+  for (const [tool, names] of Object.entries(tools))
+    for (const [catalogue, packages] of Object.entries(names))
+      for (const name of new Set(packages)) {
+        const key = `${catalogue} ${name}`;
+        const known = found.get(key);
+        if (known) known.push(tool);
+        else found.set(key, [tool]);
+      }
+  return found;
+});
+
 /** The programs, of those the tables know, that a package brings. A version (`curl=8.5.0`) is not part of the name. */
 export function toolsOf(packageName: string, manager: PackageManager): readonly string[] {
   const catalogue = catalogues[manager];
-  const named = Object.keys(tools).filter((tool) => tools[tool]?.[catalogue]?.includes(packageName));
+  const named = toolsByPackage().get(`${catalogue} ${packageName}`) ?? [];
   const byForm = versioned.filter(([form]) => form.test(packageName)).flatMap(([, brought]) => brought);
   return [...new Set([...named, ...byForm])];
 }

@@ -1,3 +1,4 @@
+import { lazily } from '../vocabulary/lazily.ts';
 import type { Confidence } from '../vocabulary/severity.ts';
 import { secretFormats } from './secret-formats.ts';
 import { credentialsInUrl } from './url-credentials.ts';
@@ -25,20 +26,43 @@ const longestLooked = 20_000;
 export function secretValue(value: string): SecretValue | undefined {
   const text = value.slice(0, longestLooked);
   if (text.length < 8) return undefined;
-  for (const format of secretFormats) {
-    const match = format.pattern.exec(text);
-    if (match && !isMadeUp(match[0])) {
-      const { kind, what, confidence } = format;
-      return { kind, what, confidence, start: match.index, end: match.index + match[0].length };
-    }
-  }
-  const inUrl = credentialsInUrl(text);
-  if (inUrl) {
-    const { start, end } = inUrl;
-    return { kind: 'url-credentials', what: 'a password in a URL', confidence: 'certain', start, end };
-  }
+  const known = ofKnownForm(text);
+  if (known) return known;
   if (natureOfValue(text) !== 'set' || !looksRandom(text)) return undefined;
   return { kind: 'high-entropy', what: 'a random-looking value', confidence: 'guess', start: 0, end: value.length };
+}
+
+/** As `secretValue`, without the guess: an issuer's form, or a password in a URL. */
+export function knownSecret(value: string): SecretValue | undefined {
+  const text = value.slice(0, longestLooked);
+  return text.length < 8 ? undefined : ofKnownForm(text);
+}
+
+function ofKnownForm(text: string): SecretValue | undefined {
+  if (mayHoldForm(text))
+    for (const format of secretFormats) {
+      const match = format.pattern.exec(text);
+      if (match && !isMadeUp(match[0])) {
+        const { kind, what, confidence } = format;
+        return { kind, what, confidence, start: match.index, end: match.index + match[0].length };
+      }
+    }
+  const inUrl = credentialsInUrl(text);
+  if (!inUrl) return undefined;
+  const { start, end } = inUrl;
+  return { kind: 'url-credentials', what: 'a password in a URL', confidence: 'certain', start, end };
+}
+
+/** All forms in one pattern for each set of flags: every word of every command is asked, and nearly none holds any. */
+const gates = lazily(() => {
+  const byFlags = new Map<string, string[]>();
+  for (const { pattern } of secretFormats)
+    byFlags.set(pattern.flags, [...(byFlags.get(pattern.flags) ?? []), `(?:${pattern.source})`]);
+  return [...byFlags].map(([flags, sources]) => new RegExp(sources.join('|'), flags));
+});
+
+function mayHoldForm(text: string): boolean {
+  return gates().some((gate) => gate.test(text));
 }
 
 /** Documentation's own examples: AWS spells EXAMPLE into its keys, others repeat a letter or count through the alphabet. */

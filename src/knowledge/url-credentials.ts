@@ -17,6 +17,7 @@ export interface UrlCredentials {
  * Go's `user:password@tcp(host:3306)/name`. Undefined where none is, or where it is a variable or a placeholder.
  */
 export function credentialsInUrl(value: string): UrlCredentials | undefined {
+  if (!value.includes('@')) return undefined;
   for (let at = value.indexOf('://'); at !== -1; at = value.indexOf('://', at + 3)) {
     const found = read(value, at + 3, authorityEnd(value, at + 3));
     if (found) return found;

@@ -1,8 +1,9 @@
 import { triggerStep } from '../model/dockerfile/build-dockerfile.ts';
-import type { Dockerfile, Step } from '../model/dockerfile/dockerfile.ts';
+import type { Dockerfile, Stage, Step } from '../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../model/image/language-packages.ts';
 import { type PackageCommand, packageCommand } from '../model/image/package-commands.ts';
 import type { ShellCommand } from '../model/image/programs.ts';
+import { lazily, remembered } from '../vocabulary/lazily.ts';
 
 /**
  * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. A stage
@@ -11,10 +12,28 @@ import type { ShellCommand } from '../model/image/programs.ts';
 export type Where = 'image' | 'build';
 
 /** Steps in order; what ONBUILD holds stands for itself. */
-export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string): Step[] {
-  const stages = dockerfile.stages.filter((stage) => (where === 'image' ? stage.isInherited : stage.isUsed));
-  const steps = stages.flatMap((stage) => stage.steps.map((step) => triggerStep(step) ?? step));
-  return keyword === undefined ? steps : steps.filter((step) => step.instruction.keyword === keyword);
+export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string): readonly Step[] {
+  const steps = stepsOf[where](dockerfile);
+  return keyword === undefined ? steps.all : (steps.byKeyword().get(keyword) ?? []);
+}
+
+const stepsOf = {
+  image: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isInherited))),
+  build: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isUsed))),
+};
+
+function stepsOfStages(stages: readonly Stage[]) {
+  const all = stages.flatMap((stage) => stage.steps.map((step) => triggerStep(step) ?? step));
+  const byKeyword = lazily(() => {
+    const groups = new Map<string, Step[]>();
+    for (const step of all) {
+      const group = groups.get(step.instruction.keyword);
+      if (group) group.push(step);
+      else groups.set(step.instruction.keyword, [step]);
+    }
+    return groups;
+  });
+  return { all, byKeyword };
 }
 
 /**

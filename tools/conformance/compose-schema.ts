@@ -31,7 +31,7 @@ export function compareWithSchema(path: string): SchemaDifference | undefined {
   const types: string[] = [];
   for (const [at, kinds] of found) {
     if (at === '') continue;
-    let place: typeof top | undefined = top;
+    let place: ReturnType<typeof top> | undefined = top();
     for (const part of at.split('.'))
       place = part === '[]' ? place?.item : part === '*' ? place?.any : placeOf(place, part);
     if (!place) missing.push(at);

@@ -20,7 +20,7 @@ const leading: Readonly<Record<Field, Map<Place, boolean>>> = {
  * of the document that no such row is below of are not visited.
  */
 export function descend(document: YamlMap, field: Field, change: Change): YamlMap {
-  const result = visit(document, top, '', field, change);
+  const result = visit(document, top(), '', field, change);
   return result.kind === 'map' ? result : document;
 }
 

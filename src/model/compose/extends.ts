@@ -1,5 +1,6 @@
 import { dirName, joinPath } from '../../read/paths.ts';
 import type { YamlMap, YamlNode } from '../../read/yaml/tree.ts';
+import { lazily } from '../../vocabulary/lazily.ts';
 import type { DocumentScope, Resets } from './loading.ts';
 import { mergeNodes } from './merge.ts';
 import { loadFile } from './phases.ts';
@@ -19,7 +20,7 @@ interface Step {
   readonly service: string;
 }
 
-const servicePlace = placeOf(placeOf(top, 'services'), 'x');
+const servicePlace = lazily(() => placeOf(placeOf(top(), 'services'), 'x'));
 
 /** Puts each service onto the one it extends. Names found in the same file are resolved once and shared. */
 export function applyExtends(document: YamlMap, scope: DocumentScope): YamlMap {
@@ -111,7 +112,7 @@ class Extending {
     const wrapped = mapOf([entryOf('services', mapOf([entryOf(name, base)], base.span))], base.span);
     const cleared = resets.apply(wrapped).entries.get('services')?.value;
     const source = (cleared?.kind === 'map' ? cleared.entries.get(name)?.value : undefined) ?? mapOf([], base.span);
-    const merged = mergeNodes(source, service, servicePlace, `services.${name}`, this.#scope.loading);
+    const merged = mergeNodes(source, service, servicePlace(), `services.${name}`, this.#scope.loading);
     return merged.kind === 'map' ? { ...withoutEntry(merged, 'extends'), span: service.span } : service;
   }
 

@@ -120,5 +120,5 @@ function mergeOnto(included: YamlEntry, own: YamlEntry, kind: string, scope: Doc
   const cleared = child(scope.resets.apply(wrapped), kind);
   const base =
     (cleared?.kind === 'map' ? cleared.entries.get(own.key)?.value : undefined) ?? mapOf([], included.value.span);
-  return mergeNodes(base, own.value, placeOf(placeOf(top, kind), own.key), `${kind}.${own.key}`, scope.loading);
+  return mergeNodes(base, own.value, placeOf(placeOf(top(), kind), own.key), `${kind}.${own.key}`, scope.loading);
 }

@@ -8,7 +8,7 @@ import { entryOf, listOf, mapOf, recordOf, scalarOf } from './tree-build.ts';
 
 /** Puts a later document onto what is merged so far, as the table says for each attribute. */
 export function mergeDocuments(base: YamlMap, later: YamlMap, loading: Loading): YamlMap {
-  return mergeMaps(base, later, top, '', loading);
+  return mergeMaps(base, later, top(), '', loading);
 }
 
 /** Puts one resource or service onto another: `place` is where it stands. */

@@ -97,7 +97,7 @@ function addDocument(
   }
   let document: YamlMap = written;
   if (!skip.interpolation) {
-    const interpolated = interpolateTree(document, scope, top, '');
+    const interpolated = interpolateTree(document, scope, top(), '');
     if (interpolated.kind === 'map') document = interpolated;
   }
   // Includes come first, so that a service can extend an included one.

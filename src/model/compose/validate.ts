@@ -6,7 +6,7 @@ import { toPlain } from './tree-access.ts';
 
 /** Checks types, keys, words and bounds against the table; messages are worded as Compose's. */
 export function validate(document: YamlMap, loading: Loading): void {
-  check(document, top, '', loading);
+  check(document, top(), '', loading);
 }
 
 function check(node: YamlNode, place: Place, path: string, loading: Loading): void {

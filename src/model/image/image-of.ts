@@ -5,6 +5,7 @@ import { parseGoDuration } from '../../read/dockerfile/duration.ts';
 import type { Instruction, Word } from '../../read/dockerfile/tree.ts';
 import { parseDuration } from '../../vocabulary/duration.ts';
 import { type Fact, type Origin, stated } from '../../vocabulary/fact.ts';
+import { lazily, remembered } from '../../vocabulary/lazily.ts';
 import { userAfter, workdirAfter } from '../dockerfile/build-dockerfile.ts';
 import type { Stage, Step } from '../dockerfile/dockerfile.ts';
 import { accountsOf } from './accounts.ts';
@@ -13,12 +14,12 @@ import type { CommandLine, HealthTest, Image, Presence } from './image.ts';
 import { softwareOf } from './software.ts';
 
 /** The image that a stage leaves behind. */
-export function imageOfStage(stage: Stage): Image {
+export const imageOfStage: (stage: Stage) => Image = remembered((stage) => {
   const chain = stageChain(stage);
   const root = chain[0] as Stage;
   const steps = chain.flatMap((one) => one.steps);
   return assemble(root.from.reference, root.from.isScratch, steps, stage);
-}
+});
 
 /** An image that is pulled, not built: all that is known of it is its row in the table. */
 export function imageOfReference(reference: ImageReference | undefined): Image {
@@ -140,6 +141,10 @@ function assemble(
         break;
     }
   }
+  // These read every command of every step; few rules ask for them, and those once a service has something to ask about.
+  const accounts = lazily(() => accountsOf(steps, facts, isScratch, baseName));
+  const software = lazily(() => softwareOf(steps, facts, isScratch, baseName));
+  const files = lazily(() => fileEffectsOf(steps));
   return {
     base,
     facts,
@@ -156,9 +161,15 @@ function assemble(
     stopSignal,
     shell,
     packageManager: facts?.packageManager ?? undefined,
-    accounts: accountsOf(steps, facts, isScratch, baseName),
-    software: softwareOf(steps, facts, isScratch, baseName),
-    files: fileEffectsOf(steps),
+    get accounts() {
+      return accounts();
+    },
+    get software() {
+      return software();
+    },
+    get files() {
+      return files();
+    },
     labels,
   };
 }

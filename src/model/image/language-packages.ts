@@ -1,5 +1,7 @@
 import { type Options, readOptions } from '../../read/shell/options.ts';
 import type { ShellCommand, ShellWord } from '../../read/shell/tree.ts';
+import { effectiveCommand } from '../../read/shell/wrappers.ts';
+import { remembered } from '../../vocabulary/lazily.ts';
 import { programOf } from './programs.ts';
 
 /** Package managers of languages. `mvn` and `gradle` stand for their wrappers (`./mvnw`) too. */
@@ -88,6 +90,15 @@ const programs: Readonly<Record<string, LanguageManager>> = {
 
 /** The command as a language's package manager's; undefined for any other. */
 export function languageCommand(command: ShellCommand): LanguageCommand | undefined {
+  const { name } = effectiveCommand(command);
+  return name === undefined || !maybeManager(name) ? undefined : readCommand(command);
+}
+
+/** Most commands are none: told by the name alone, before anything is remembered of them. */
+const maybeManager = (name: string) =>
+  Object.hasOwn(programs, name) || /^(?:pip|python)/.test(name) || name === 'php' || name === 'corepack';
+
+const readCommand = remembered((command: ShellCommand): LanguageCommand | undefined => {
   const { name, args: given } = programOf(command);
   if (name === undefined) return undefined;
   let program = name;
@@ -123,7 +134,7 @@ export function languageCommand(command: ShellCommand): LanguageCommand | undefi
     operands: isPair ? rest : options.operands.slice(1),
     command,
   };
-}
+});
 
 function managerOf(name: string): LanguageManager | undefined {
   if (/^pip(?:\d(?:\.\d+)?)?$/.test(name)) return 'pip';

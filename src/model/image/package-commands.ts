@@ -2,6 +2,7 @@ import type { PackageManager } from '../../knowledge/image-facts.ts';
 import { type Options, readOptions } from '../../read/shell/options.ts';
 import type { ShellCommand, ShellWord } from '../../read/shell/tree.ts';
 import { effectiveCommand } from '../../read/shell/wrappers.ts';
+import { remembered } from '../../vocabulary/lazily.ts';
 
 /** A command of the distribution's package manager. */
 export interface PackageCommand {
@@ -140,6 +141,11 @@ const verbs: Readonly<Record<string, PackageCommand['verb']>> = {
 
 /** The command as a package manager's; undefined for any other. `sudo`, `env` and their kind are looked through. */
 export function packageCommand(command: ShellCommand): PackageCommand | undefined {
+  const { name } = effectiveCommand(command);
+  return name === undefined || programs[name] === undefined ? undefined : readCommand(command);
+}
+
+const readCommand = remembered((command: ShellCommand): PackageCommand | undefined => {
   const { name, words, through } = effectiveCommand(command);
   const manager = name === undefined ? undefined : programs[name];
   if (name === undefined || manager === undefined) return undefined;
@@ -152,7 +158,7 @@ export function packageCommand(command: ShellCommand): PackageCommand | undefine
   if (written === 'update' && ['dnf', 'yum', 'microdnf', 'tdnf'].includes(manager)) verb = 'upgrade';
   if (written === 'update' && manager === 'zypper') verb = 'upgrade';
   return { manager, program: name, verb, written, verbSpan: verbWord, options, packages, command, through };
-}
+});
 
 function pacmanCommand(
   command: ShellCommand,

@@ -89,15 +89,19 @@ export interface EffectiveCommand {
   /** Its name first, then its arguments. */
   readonly words: readonly ShellWord[];
   /** Names of the wrappers looked through, outermost first. */
-  readonly through: string[];
+  readonly through: readonly string[];
 }
+
+const none: readonly string[] = [];
 
 /** The command behind `sudo -E`, `env A=b`, `exec`, `timeout 5`, `gosu user` and their kind; itself where there is none. */
 export function effectiveCommand(command: Pick<ShellCommand, 'name' | 'words'>): EffectiveCommand {
   let { name, words } = command;
+  // Nearly every command, asked about by nearly every rule: no new array for those.
+  if (name === undefined || !Object.hasOwn(wrappers, name)) return { name, words, through: none };
   const through: string[] = [];
   for (;;) {
-    const wrapper = name !== undefined && Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
+    const wrapper: Wrapper | undefined = name !== undefined && Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
     const inner = wrapper && wrappedWords(wrapper, words.slice(1));
     const first = inner?.[0];
     // Each round drops a word, but 100,000 times `sudo` would copy the rest each time.

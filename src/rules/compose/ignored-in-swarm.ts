@@ -43,7 +43,7 @@ export const ignoredInSwarm: Rule = {
   service(service, report, project) {
     const clue = isContainer(service) ? swarmClue(project) : undefined;
     if (clue === undefined) return;
-    const place = placeOf(placeOf(top, 'services'), service.name);
+    const place = placeOf(placeOf(top(), 'services'), service.name);
     const ignored = [...(service.compose?.entries.values() ?? [])].filter(({ key }) => {
       const honoured = placeOf(place, key)?.attribute?.honoured;
       return honoured !== undefined && !honoured.includes('swarm') && !harmless.has(key);

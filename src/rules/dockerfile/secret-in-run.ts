@@ -1,11 +1,11 @@
 import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
 import { secretName } from '../../knowledge/secret-names.ts';
+import { knownSecret } from '../../knowledge/secret-values.ts';
 import { natureOfValue } from '../../knowledge/value-nature.ts';
 import { programOf, type ShellCommand, type ShellWord } from '../../model/image/programs.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import type { Rule } from '../rule.ts';
-import { knownSecret } from '../secret-text.ts';
 import { stepsIn } from '../steps.ts';
 
 export const secretInRun: Rule = {

@@ -58,6 +58,6 @@ describe('the attribute table', () => {
       items: { kinds: ['string'] },
       distinct: true,
     });
-    expect(top.named.get('services')?.any?.named.get('cap_add')?.item?.accepts.kinds).toEqual(['string']);
+    expect(top().named.get('services')?.any?.named.get('cap_add')?.item?.accepts.kinds).toEqual(['string']);
   });
 });

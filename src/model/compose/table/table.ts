@@ -1,3 +1,4 @@
+import { lazily } from '../../../vocabulary/lazily.ts';
 import { type Accepts, parseType } from './accepts.ts';
 import { attachmentAttributes } from './attachment.ts';
 import type { Attribute } from './attribute.ts';
@@ -50,7 +51,8 @@ const draft = (accepts: Accepts = { kinds: ['mapping'] }): Draft => ({
   item: undefined,
 });
 
-export const top: Place = plant();
+/** Built when a Compose file is first read: most runs on a lone Dockerfile never need it (2 ms of a cold start). */
+export const top: () => Place = lazily(plant);
 
 function plant(): Place {
   const root = draft();
@@ -101,7 +103,7 @@ const places = new Map<string, Place | undefined>();
 export function attributeAt(path: readonly string[]): Attribute | undefined {
   const key = path.join('\0');
   if (!places.has(key) && places.size < 10_000) {
-    let at: Place | undefined = top;
+    let at: Place | undefined = top();
     for (const part of path) at = at && (at.item && /^\d+$/.test(part) ? at.item : placeOf(at, part));
     places.set(key, at);
   }
