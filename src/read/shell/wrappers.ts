@@ -101,9 +101,10 @@ export function effectiveCommand(command: Pick<ShellCommand, 'name' | 'words'>):
   if (name === undefined || !Object.hasOwn(wrappers, name)) return { name, words, through: none };
   const through: string[] = [];
   for (;;) {
-    const wrapper: Wrapper | undefined = name !== undefined && Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
-    const inner = wrapper && wrappedWords(wrapper, words.slice(1));
-    const first = inner?.[0];
+    const wrapper: Wrapper | undefined =
+      name !== undefined && Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
+    const inner: readonly ShellWord[] | undefined = wrapper && wrappedWords(wrapper, words.slice(1));
+    const first: ShellWord | undefined = inner?.[0];
     // Each round drops a word, but 100,000 times `sudo` would copy the rest each time.
     if (name === undefined || !inner || !first || through.length >= 20) return { name, words, through };
     through.push(name);
