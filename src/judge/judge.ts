@@ -3,7 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Report, Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
-import { lazily } from '../vocabulary/lazily.ts';
+import { lazily, remembered } from '../vocabulary/lazily.ts';
 import { severities } from '../vocabulary/severity.ts';
 import type { RuleFailure, Verdict } from '../vocabulary/verdict.ts';
 import { judgeChecklists } from './checklists/judge-checklists.ts';
@@ -27,9 +27,10 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
   const builders = buildersOf(project);
-  for (const rule of chosen(rules, options)) {
+  for (const plan of chosen(plansOf(rules), options)) {
+    const { rule } = plan;
     try {
-      apply(rule, project, builders, (report, service) =>
+      apply(plan, project, builders, (report, service) =>
         gather(gathered, rule, maskedReport(report, masked), service, places),
       );
     } catch (error) {
@@ -79,31 +80,54 @@ interface Gathered {
   readonly services: Set<string>;
 }
 
-function chosen(rules: readonly Rule[], options: JudgeOptions): readonly Rule[] {
+function chosen(plans: readonly Plan[], options: JudgeOptions): readonly Plan[] {
   const only = options.only && new Set(options.only);
-  if (only) return rules.filter((rule) => only.has('all') || only.has(rule.id));
+  if (only) return plans.filter(({ rule }) => only.has('all') || only.has(rule.id));
   const asked = new Set(options.optIn);
-  return rules.filter((rule) => !rule.optIn || asked.has('all') || asked.has(rule.id));
+  return plans.filter(({ rule }) => !rule.optIn || asked.has('all') || asked.has(rule.id));
 }
 
+/** What a rule looks at. Rules come in many shapes; reading six fields of each for each file took 5 % of the time. */
+interface Plan {
+  readonly rule: Rule;
+  readonly dockerfiles: boolean;
+  readonly services: boolean;
+  readonly rest: boolean;
+}
+
+const plansOf = remembered((rules: readonly Rule[]): readonly Plan[] =>
+  rules.map((rule) => ({
+    rule,
+    dockerfiles: rule.dockerfile !== undefined || rule.stage !== undefined,
+    services: rule.service !== undefined,
+    rest: rule.compose !== undefined || rule.project !== undefined,
+  })),
+);
+
 function apply(
-  rule: Rule,
+  { rule, dockerfiles, services, rest }: Plan,
   project: Project,
   builders: ReadonlyMap<Dockerfile, Service>,
   report: (report: Report, service: Service | undefined) => void,
 ): void {
-  const reportAt = (service?: Service) => (said: Report) => report(said, said.service ?? service);
-  if (rule.dockerfile || rule.stage) {
+  let service: Service | undefined;
+  const say = (said: Report) => report(said, said.service ?? service);
+  if (dockerfiles) {
     for (const dockerfile of project.dockerfiles) {
-      const service = builders.get(dockerfile);
-      rule.dockerfile?.(dockerfile, reportAt(service), project);
-      if (rule.stage)
-        for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, reportAt(service), project);
+      service = builders.get(dockerfile);
+      rule.dockerfile?.(dockerfile, say, project);
+      if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
     }
   }
-  if (rule.service) for (const service of project.services) rule.service(service, reportAt(service), project);
-  if (rule.compose && project.compose) rule.compose(project.compose, reportAt(), project);
-  rule.project?.(project, reportAt());
+  if (services)
+    for (const one of project.services) {
+      service = one;
+      rule.service?.(one, say, project);
+    }
+  if (!rest) return;
+  service = undefined;
+  if (rule.compose && project.compose) rule.compose(project.compose, say, project);
+  rule.project?.(project, say);
 }
 
 function buildersOf(project: Project): ReadonlyMap<Dockerfile, Service> {

@@ -10,6 +10,8 @@ export function isAbsolutePath(path: string): boolean {
 
 /** Without `.`, empty parts and a final `/`; `..` takes a part away, and stays where there is none left to take. */
 export function normalizePath(path: string): string {
+  // Nearly every path is clean as it is.
+  if (path !== '' && !/(?:^|\/)(?:\.{0,2}(?:\/|$))/.test(path)) return path;
   const absolute = path.startsWith('/');
   const kept: string[] = [];
   for (const part of path.split('/')) {

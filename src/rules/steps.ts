@@ -42,18 +42,32 @@ function stepsOfStages(stages: readonly Stage[]) {
  */
 const mostRuns = 200;
 
+interface Runs<Run> {
+  readonly step: Step;
+  readonly runs: readonly Run[];
+}
+
 /** RUN steps and, in order, their commands of a distribution's package manager; steps without any are left out. */
-export function packageSteps(dockerfile: Dockerfile, where: Where): { step: Step; runs: PackageCommand[] }[] {
-  return withRuns(dockerfile, where, packageCommand);
+export function packageSteps(dockerfile: Dockerfile, where: Where): readonly Runs<PackageCommand>[] {
+  return packagesOf[where](dockerfile);
 }
 
 /** The same for package managers of languages. */
-export function languageSteps(dockerfile: Dockerfile, where: Where): { step: Step; runs: LanguageCommand[] }[] {
-  return withRuns(dockerfile, where, languageCommand);
+export function languageSteps(dockerfile: Dockerfile, where: Where): readonly Runs<LanguageCommand>[] {
+  return languagesOf[where](dockerfile);
 }
 
+const packagesOf = {
+  image: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'image', packageCommand)),
+  build: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'build', packageCommand)),
+};
+const languagesOf = {
+  image: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'image', languageCommand)),
+  build: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'build', languageCommand)),
+};
+
 function withRuns<Run>(dockerfile: Dockerfile, where: Where, read: (command: ShellCommand) => Run | undefined) {
-  const found: { step: Step; runs: Run[] }[] = [];
+  const found: Runs<Run>[] = [];
   let left = mostRuns;
   for (const step of stepsIn(dockerfile, where, 'RUN')) {
     const runs: Run[] = [];

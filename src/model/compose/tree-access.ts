@@ -20,7 +20,7 @@ export function asScalar(node: Maybe): YamlScalar | undefined {
 
 /** The node below `node` at `build.args.KEY`; a number finds an element of a list. Keys with points need `at`. */
 export function child(node: Maybe, path: string): Maybe {
-  return at(node, path.split('.'));
+  return node && at(node, path.split('.'));
 }
 
 /** As `child`, with the keys one by one. */

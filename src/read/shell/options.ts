@@ -21,7 +21,8 @@ export interface Options {
 
 /** Reads a command's arguments; `words` are those after its name (`command.words.slice(1)`). */
 export function readOptions(words: readonly ShellWord[], rules: OptionRules = {}): Options {
-  const withValue = new Set(rules.withValue ?? []);
+  // A list, not a set: a set made for each command cost more than it saved, the lists being short.
+  const withValue = rules.withValue ?? [];
   const flags = new Map<string, ShellWord | true>();
   const all: { name: string; value: ShellWord | true; word: ShellWord }[] = [];
   const operands: ShellWord[] = [];
@@ -40,9 +41,9 @@ export function readOptions(words: readonly ShellWord[], rules: OptionRules = {}
       continue;
     }
     const name = /^--?[^=]*/.exec(text)?.[0] ?? text;
-    if (name.length < text.length && (text.startsWith('--') || withValue.has(name))) {
+    if (name.length < text.length && (text.startsWith('--') || withValue.includes(name))) {
       add(name, wordFrom(word, name.length + 1), word);
-    } else if (withValue.has(text)) {
+    } else if (withValue.includes(text)) {
       add(text, words[at] ?? true, word);
       at++;
     } else if (text.startsWith('--')) {
@@ -59,14 +60,14 @@ export function readOptions(words: readonly ShellWord[], rules: OptionRules = {}
 function addBundle(
   word: ShellWord,
   next: ShellWord | undefined,
-  withValue: ReadonlySet<string>,
+  withValue: readonly string[],
   add: (name: string, value: ShellWord | true, word: ShellWord) => void,
 ): boolean {
   const { text } = word;
   if (text.length > 2) add(text, true, word);
   for (let at = 1; at < text.length && /[\w?#@%+]/.test(text[at] as string); at++) {
     const name = `-${text[at]}`;
-    if (!withValue.has(name)) {
+    if (!withValue.includes(name)) {
       add(name, true, word);
     } else if (at + 1 < text.length) {
       add(name, wordFrom(word, at + 1), word);
