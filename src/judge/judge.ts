@@ -26,11 +26,13 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
   const builders = buildersOf(project);
+  const ran: Rule[] = [];
   for (const rule of chosen(rules, options)) {
     try {
       apply(rule, project, builders, (report, service) =>
         gather(gathered, rule, maskedReport(report, masked), service, places),
       );
+      ran.push(rule);
     } catch (error) {
       failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
@@ -38,7 +40,7 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services)).sort(byPlace);
   const settled =
     guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places, masked))) ?? [];
-  const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [];
+  const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, ran, places)) ?? [];
   return {
     findings,
     checklists,
