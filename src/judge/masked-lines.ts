@@ -1,3 +1,4 @@
+import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretValue } from '../knowledge/secret-values.ts';
 import type { Project } from '../model/project.ts';
 import { masker } from '../vocabulary/mask.ts';
@@ -70,9 +71,19 @@ function afterKey(line: string, secrets: readonly string[]): string {
   return shown;
 }
 
-/** What no variable names: tokens in commands, by their format. */
+/**
+ * What the model knows nothing of: tokens by their format, and `NAME=value` by its name, also in a file that nobody can
+ * read.
+ */
 function maskFormats(line: string): string {
-  return line.replace(/[^\s"'=]{12,4000}/g, (word) => {
+  const named = line.replace(
+    /([A-Za-z_][\w.-]{0,100})(["']?\s{0,20}[:=]\s{0,20}["']?-?)([^\s"',}]{4,4000})/g,
+    (whole, name, sign, value) => {
+      const secret = hardCodedSecret(name, value);
+      return secret ? `${name}${sign}${value.slice(0, secret.start)}***${value.slice(secret.end)}` : whole;
+    },
+  );
+  return named.replace(/[^\s"'=]{12,4000}/g, (word) => {
     const secret = secretValue(word);
     return secret ? `${word.slice(0, secret.start)}***${word.slice(secret.end)}` : word;
   });
