@@ -4,6 +4,9 @@ import type { Project } from '../model/project.ts';
 import { masker } from '../vocabulary/mask.ts';
 import { type ProjectSecret, secretsOf } from './secrets-of-project.ts';
 
+// Nobody is shown more of a line, and every pattern would have to walk through the rest.
+const longestLine = 20_000;
+
 /** Lines of a project's files as they may be shown: every value that is, or may be, a secret is masked. */
 export function maskedLines(project: Project): (file: string, line: number) => string | undefined {
   let everywhere: ((text: string) => string) | undefined;
@@ -17,7 +20,7 @@ export function maskedLines(project: Project): (file: string, line: number) => s
       here = byLine(project, secrets);
     }
     const own = here.get(`${file}:${line}`) ?? [];
-    return maskFormats(afterKey(everywhere(source.line(line)), own));
+    return maskFormats(afterKey(everywhere(source.line(line).slice(0, longestLine)), own));
   };
 }
 
