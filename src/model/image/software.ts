@@ -96,7 +96,9 @@ export function softwareOf(
           )
         ) {
           // Global installs name their program; a script may do anything.
-          for (const word of command.words.slice(1))
+          const operands = command.words.slice(1).filter((word) => !word.text.startsWith('-'));
+          const installs = /^(?:install|i|add|get|global|tool|enable|inject)$/.test(operands[0]?.text ?? '');
+          for (const word of installs ? operands.slice(1) : [])
             if (/^[@\w][\w./@-]*$/.test(word.text))
               brought.set(
                 (word.text.split('@')[0] || word.text).split('/').at(-1) ?? '',
