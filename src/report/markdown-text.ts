@@ -24,7 +24,7 @@ export function escapeMarkdown(text: string): string {
 const broken = '<!-- -->';
 
 function escaped(character: string, from: string, at: number): string {
-  if (/[\\`*_{}[\]<>|~&$"]/.test(character)) return `&#${character.charCodeAt(0)};`;
+  if (/[\\`*_{}[\]<>|~&$]/.test(character)) return `&#${character.charCodeAt(0)};`;
   if (character === '@') return `@${broken}`;
   if (character === '#') return `#${broken}`;
   if (character === ':' && from.startsWith('//', at + 1)) return `:${broken}`;

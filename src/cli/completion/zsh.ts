@@ -57,7 +57,7 @@ function action(choice: Choice): string {
     case 'files':
       return '_files';
     case 'words-or-files':
-      return `_alternative "words:word:(${choice.words.join(' ')})" "files:file:_files"`;
+      return `{_alternative "words:word:(${choice.words.join(' ')})" "files:file:_files"}`;
     case 'free':
       return ' ';
   }
