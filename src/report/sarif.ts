@@ -54,6 +54,7 @@ const confidenceRank: Readonly<Record<Confidence, number>> = { certain: 10, like
 
 function result(finding: Finding, ruleIndex: number, card: RuleCard | undefined, fingerprint: string): Json {
   const services = finding.services ?? (finding.service === undefined ? [] : [finding.service]);
+  const names = [...new Set(services.map(visible))];
   const related = (finding.related ?? []).map((place, index) => ({
     id: index + 1,
     ...physical(place),
@@ -65,9 +66,7 @@ function result(finding: Finding, ruleIndex: number, card: RuleCard | undefined,
     level: levels[finding.severity],
     message: message(finding.message),
     rank: severityRank[finding.severity] + confidenceRank[finding.confidence],
-    ...(finding.file === '' && services.length === 0
-      ? {}
-      : { locations: [{ ...physical(finding), ...logical(services) }] }),
+    ...(finding.file === '' && names.length === 0 ? {} : { locations: [{ ...physical(finding), ...logical(names) }] }),
     ...(related.length > 0 ? { relatedLocations: related } : {}),
     ...(finding.fix && finding.fix.edits.length > 0 ? { fixes: [fixJson(finding.fix)] } : {}),
     partialFingerprints: { 'seaworthy/v1': fingerprint },
