@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Scope } from '../../../src/model/dockerfile/scope.ts';
 import { args, built, image, step, target } from '../reading.ts';
 
-const valueOf = (text: string, name: string, options = {}) => {
+const value = (text: string, name: string, options = {}) => {
   const last = target(`${text}\nRUN end\n`, options).steps.at(-1);
   return last?.scope.get(name)?.value;
 };
@@ -14,28 +14,28 @@ describe('ARG', () => {
   });
 
   test('before FROM is not seen inside a stage', () => {
-    expect(valueOf('ARG TAG=3.20\nFROM alpine', 'TAG')).toBeUndefined();
+    expect(value('ARG TAG=3.20\nFROM alpine', 'TAG')).toBeUndefined();
   });
 
   test('declared again inside takes the value from before FROM', () => {
-    expect(valueOf('ARG TAG=3.20\nFROM alpine\nARG TAG', 'TAG')).toBe('3.20');
+    expect(value('ARG TAG=3.20\nFROM alpine\nARG TAG', 'TAG')).toBe('3.20');
   });
 
   test('declared again with a default of its own keeps that', () => {
-    expect(valueOf('ARG TAG=3.20\nFROM alpine\nARG TAG=edge', 'TAG')).toBe('edge');
+    expect(value('ARG TAG=3.20\nFROM alpine\nARG TAG=edge', 'TAG')).toBe('edge');
   });
 
   test('of the build wins over every default', () => {
     expect(built('ARG TAG=3.20\nFROM alpine:$TAG\n', args({ TAG: '3.19' })).target?.from.text).toBe('alpine:3.19');
-    expect(valueOf('FROM alpine\nARG MODE=dev', 'MODE', args({ MODE: 'prod' }))).toBe('prod');
+    expect(value('FROM alpine\nARG MODE=dev', 'MODE', args({ MODE: 'prod' }))).toBe('prod');
   });
 
   test('of the build without a value leaves the default', () => {
-    expect(valueOf('FROM alpine\nARG MODE=dev', 'MODE', args({ MODE: undefined }))).toBe('dev');
+    expect(value('FROM alpine\nARG MODE=dev', 'MODE', args({ MODE: undefined }))).toBe('dev');
   });
 
   test('of the build that the file does not declare is not there', () => {
-    expect(valueOf('FROM alpine', 'MODE', args({ MODE: 'prod' }))).toBeUndefined();
+    expect(value('FROM alpine', 'MODE', args({ MODE: 'prod' }))).toBeUndefined();
   });
 
   test('may use one before it', () => {
@@ -43,42 +43,42 @@ describe('ARG', () => {
   });
 
   test('made of one that nothing sets has no value', () => {
-    expect(valueOf('FROM alpine\nARG A\nARG B=x-$A', 'B')).toBeUndefined();
+    expect(value('FROM alpine\nARG A\nARG B=x-$A', 'B')).toBeUndefined();
   });
 
   test('is not inherited by FROM, ENV is', () => {
     const text = 'FROM a AS b\nARG X=1\nENV Y=2\nFROM b';
-    expect(valueOf(text, 'X')).toBeUndefined();
-    expect(valueOf(text, 'Y')).toBe('2');
+    expect(value(text, 'X')).toBeUndefined();
+    expect(value(text, 'Y')).toBe('2');
   });
 
   test('does not hide an ENV of its name, whatever their order', () => {
-    expect(valueOf('FROM a\nENV X=env\nARG X=arg', 'X')).toBe('env');
-    expect(valueOf('FROM a\nARG X=arg\nENV X=env', 'X')).toBe('env');
-    expect(valueOf('FROM a\nARG X=arg\nENV X=env', 'X', args({ X: 'given' }))).toBe('env');
+    expect(value('FROM a\nENV X=env\nARG X=arg', 'X')).toBe('env');
+    expect(value('FROM a\nARG X=arg\nENV X=env', 'X')).toBe('env');
+    expect(value('FROM a\nARG X=arg\nENV X=env', 'X', args({ X: 'given' }))).toBe('env');
   });
 
   test('quotes are taken off', () => {
-    expect(valueOf('FROM a\nARG X="a b"', 'X')).toBe('a b');
+    expect(value('FROM a\nARG X="a b"', 'X')).toBe('a b');
   });
 });
 
 describe('ENV', () => {
   test('all values of one line see what stood before the line', () => {
-    expect(valueOf('FROM scratch\nENV a=hello\nENV a=bye b=$a', 'b')).toBe('hello');
+    expect(value('FROM scratch\nENV a=hello\nENV a=bye b=$a', 'b')).toBe('hello');
   });
 
   test('passes through a stage without instructions', () => {
-    expect(valueOf('FROM a AS one\nENV X=1\nFROM one AS two\nFROM two', 'X')).toBe('1');
+    expect(value('FROM a AS one\nENV X=1\nFROM one AS two\nFROM two', 'X')).toBe('1');
   });
 
   test('of a base that we do not see is unknown, not empty', () => {
-    expect(valueOf('FROM tomcat:10\nENV HERE=$CATALINA_HOME/x', 'HERE')).toBeUndefined();
-    expect(valueOf('FROM scratch\nENV HERE=$NOWHERE/x', 'HERE')).toBe('/x');
+    expect(value('FROM tomcat:10\nENV HERE=$CATALINA_HOME/x', 'HERE')).toBeUndefined();
+    expect(value('FROM scratch\nENV HERE=$NOWHERE/x', 'HERE')).toBe('/x');
   });
 
   test('with a default does without', () => {
-    expect(valueOf('FROM tomcat:10\nENV HERE=${NOWHERE:-/opt}', 'HERE')).toBe('/opt');
+    expect(value('FROM tomcat:10\nENV HERE=${NOWHERE:-/opt}', 'HERE')).toBe('/opt');
   });
 
   test('a step sees what stands above it, not what follows', () => {
@@ -132,17 +132,17 @@ describe('variables in FROM', () => {
 });
 
 test('platform arguments need a declaration inside a stage', () => {
-  expect(valueOf('FROM a', 'TARGETARCH')).toBeUndefined();
-  expect(valueOf('FROM a\nARG TARGETARCH', 'TARGETARCH')).toBe('amd64');
+  expect(value('FROM a', 'TARGETARCH')).toBeUndefined();
+  expect(value('FROM a\nARG TARGETARCH', 'TARGETARCH')).toBe('amd64');
 });
 
 test('the escape character of the file is used', () => {
-  expect(valueOf('# escape=`\nFROM a\nENV X=`$Y', 'X')).toBe('$Y');
+  expect(value('# escape=`\nFROM a\nENV X=`$Y', 'X')).toBe('$Y');
 });
 
 test('names that every object has are ordinary names', () => {
-  expect(valueOf('FROM scratch\nENV constructor=1 __proto__=2', '__proto__')).toBe('2');
-  expect(valueOf('FROM scratch', 'toString')).toBeUndefined();
+  expect(value('FROM scratch\nENV constructor=1 __proto__=2', '__proto__')).toBe('2');
+  expect(value('FROM scratch', 'toString')).toBeUndefined();
 });
 
 test('a scope is a map of the last values, and older ones keep theirs', () => {

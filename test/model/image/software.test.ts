@@ -75,6 +75,8 @@ describe('nobody can tell', () => {
     ],
     ['after shell that cannot be read', 'FROM debian:12-slim\nRUN echo "open\n', 'curl'],
     ['of a path of its own', 'FROM alpine:3.20\n', '/app/probe'],
+    ['of a path of its own, relative', 'FROM scratch\nCOPY probe /\n', './probe'],
+    ['of a file copied to where PATH may lead', 'FROM scratch\nENV PATH=/app\nCOPY probe /app/\n', 'probe'],
   ])('%s', (_, text, tool) => {
     expect(has(text, tool)).toBe('unknown');
   });
