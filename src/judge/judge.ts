@@ -27,12 +27,14 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
   const builders = buildersOf(project);
+  const ran: Rule[] = [];
   for (const plan of chosen(plansOf(rules), options)) {
     const { rule } = plan;
     try {
       apply(plan, project, builders, (report, service) =>
         gather(gathered, rule, maskedReport(report, masked), service, places),
       );
+      ran.push(rule);
     } catch (error) {
       failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
@@ -51,7 +53,7 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     };
   });
   const checklists = lazily(
-    () => guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [],
+    () => guarded(failures, 'checklists', () => judgeChecklists(project, findings, ran, places)) ?? [],
   );
   return {
     findings,

@@ -19,11 +19,13 @@ export function summaryBlocks(
   options: { readonly verbose: boolean; readonly checklists: boolean },
 ): string[][] {
   const most = options.verbose ? Number.POSITIVE_INFINITY : mostRows;
+  // First, since it looks at the checklists, which are worked out only then: what fails there is told above it.
+  const next = nextLines(verdict, groups, page, options.checklists);
   const blocks = [
     verdict.findings.length > 0 ? countLines(verdict, groups, page, most) : calmLines(verdict, page),
     unreadLines(verdict, page, most),
     failureLines(verdict, page),
-    nextLines(verdict, groups, page, options.checklists),
+    next,
   ];
   return blocks.filter((block) => block.length > 0);
 }
