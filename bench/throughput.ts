@@ -10,6 +10,8 @@ export interface Throughput {
   readonly median: number;
   readonly least: number;
   readonly most: number;
+  /** Per second of processor time, the compiler's and the collector's threads included: steadier on a busy machine. */
+  readonly perCpuSecond: number;
   readonly findings: number;
   /** Files the tool threw at. */
   readonly failed: number;
@@ -34,6 +36,7 @@ export function measureThroughput(
 
 interface Measured {
   readonly rates: readonly number[];
+  readonly perCpuSecond: number;
   readonly found: number;
   readonly failed: number;
   readonly peakMegabytes: number;
@@ -61,6 +64,7 @@ function run(
     median: sorted[sorted.length >> 1] ?? 0,
     least: sorted[0] ?? 0,
     most: sorted.at(-1) ?? 0,
+    perCpuSecond: measured.perCpuSecond,
     findings: measured.found,
     failed: measured.failed,
     peakMegabytes: measured.peakMegabytes,
