@@ -3,7 +3,12 @@
  * directory it is pointed at.
  */
 
+import { type Baseline, withBaseline } from './judge/baseline.ts';
+import { configurationFrom } from './judge/config/configuration-from.ts';
+import { findConfiguration } from './judge/config/find-configuration.ts';
+import type { ConfigInput } from './judge/config/input.ts';
 import { judge } from './judge/judge.ts';
+import { maskedLines } from './judge/masked-lines.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
@@ -23,6 +28,8 @@ import type { Fault } from './vocabulary/fault.ts';
 import type { Position, Span } from './vocabulary/span.ts';
 import type { Verdict } from './vocabulary/verdict.ts';
 
+export { type Baseline, type BaselineEntry, baselineOf } from './judge/baseline.ts';
+export type { ConfigInput, IgnoreInput, RuleInput } from './judge/config/input.ts';
 export type { DockerfileJson, InstructionJson } from './read/dockerfile/plain.ts';
 export type { ErrorCode } from './vocabulary/error.ts';
 export { SeaworthyError } from './vocabulary/error.ts';
@@ -37,6 +44,7 @@ export type {
   RuleFailure,
   ServiceSummary,
   Setting,
+  SuppressedFinding,
   Verdict,
 } from './vocabulary/verdict.ts';
 
@@ -57,6 +65,13 @@ export interface CheckOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The day to judge end-of-life dates by, `2026-11-21`; default: today. */
   readonly today?: string;
+  /**
+   * What `seaworthy.yaml` would say, as an object; then no such file is read. `false`: no configuration at all, that of
+   * services (`x-seaworthy`) included. Default: the file beside the Compose file or at the project's root.
+   */
+  readonly config?: ConfigInput | false;
+  /** Findings that are known already, as `baselineOf` made it: they go to `suppressed`. */
+  readonly baseline?: Baseline;
 }
 
 /**
@@ -81,10 +96,14 @@ export async function check(input: Input, options: CheckOptions = {}): Promise<V
     if (!allRules.some((rule) => rule.id === id))
       throw new SeaworthyError('unknown-rule', `There is no rule "${id}"`, { hint: 'rules() lists them all.' });
   }
-  return judge(project, allRules, {
+  const configuration = options.config === undefined ? findConfiguration(project) : configurationFrom(options.config);
+  const verdict = judge(project, allRules, {
     ...(options.only ? { only: options.only } : {}),
     ...(options.optIn ? { optIn: options.optIn } : {}),
+    configuration,
   });
+  if (!options.baseline) return verdict;
+  return withBaseline(verdict, options.baseline, { sourceLine: maskedLines(project), name: 'baseline' });
 }
 
 export type RuleMetadata = Pick<

@@ -2,6 +2,8 @@ import { allRules } from '../../rules/registry.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts';
 import type { Verdict } from '../../vocabulary/verdict.ts';
+import { acceptFlags } from '../accept-flags.ts';
+import { applyBaseline } from '../apply-baseline.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { judgeOperands } from '../judge-operands.ts';
@@ -23,6 +25,7 @@ export const check: Command = {
       default: 'medium',
       help: 'Exit with 1 from this severity on',
     },
+    ...acceptFlags,
     only: {
       type: 'string',
       value: 'RULE',
@@ -45,14 +48,15 @@ export const check: Command = {
   notes: [
     'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
-  run(call) {
+  async run(call) {
     const format = oneText(call.values, 'format') ?? 'text';
-    const failOn = oneText(call.values, 'fail-on') ?? 'medium';
     const judged = judgeOperands(call, {
       ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
       optIn: resolveRules(texts(call.values, 'enable'), allRules),
     });
-    return tell(call, judged.verdict, judged.sourceLine, format).then(() => exitCode(judged.verdict, failOn));
+    const verdict = await applyBaseline(call, judged);
+    await tell(call, verdict, judged.sourceLine, format);
+    return exitCode(verdict, oneText(call.values, 'fail-on') ?? judged.failOn ?? 'medium');
   },
 };
 
