@@ -3,10 +3,11 @@
  * directory it is pointed at.
  */
 
-import { type Baseline, withBaseline } from './judge/baseline.ts';
+import { type Baseline, baselineOf, type SourceLine, withBaseline } from './judge/baseline.ts';
 import { configurationFrom } from './judge/config/configuration-from.ts';
 import { findConfiguration } from './judge/config/find-configuration.ts';
 import type { ConfigInput } from './judge/config/input.ts';
+import { withSources } from './judge/config/with-sources.ts';
 import { judge } from './judge/judge.ts';
 import { maskedLines } from './judge/masked-lines.ts';
 import type { LoadOptions } from './model/compose/load.ts';
@@ -28,7 +29,7 @@ import type { Fault } from './vocabulary/fault.ts';
 import type { Position, Span } from './vocabulary/span.ts';
 import type { Verdict } from './vocabulary/verdict.ts';
 
-export { type Baseline, type BaselineEntry, baselineOf } from './judge/baseline.ts';
+export type { Baseline, BaselineEntry } from './judge/baseline.ts';
 export type { ConfigInput, IgnoreInput, RuleInput } from './judge/config/input.ts';
 export type { DockerfileJson, InstructionJson } from './read/dockerfile/plain.ts';
 export type { ErrorCode } from './vocabulary/error.ts';
@@ -70,7 +71,7 @@ export interface CheckOptions {
    * services (`x-seaworthy`) included. Default: the file beside the Compose file or at the project's root.
    */
   readonly config?: ConfigInput | false;
-  /** Findings that are known already, as `baselineOf` made it: they go to `suppressed`. */
+  /** Findings that are known already, as `baseline()` gave them: they go to `suppressed`. */
   readonly baseline?: Baseline;
 }
 
@@ -79,6 +80,16 @@ export interface CheckOptions {
  * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
  */
 export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
+  return judged(input, options).verdict;
+}
+
+/** What a project's findings are today, for the `baseline` of later checks. What it accepts itself is not among them. */
+export async function baseline(input: Input, options: CheckOptions = {}): Promise<Baseline> {
+  const { verdict, sourceLine } = judged(input, options);
+  return baselineOf(verdict, sourceLine);
+}
+
+function judged(input: Input, options: CheckOptions): { verdict: Verdict; sourceLine: SourceLine } {
   const lone = loneFile(input);
   const composeFiles = options.composeFiles ?? (lone?.kind === 'compose' ? [lone.path] : undefined);
   const project = readProject(filesOf(input), {
@@ -102,8 +113,9 @@ export async function check(input: Input, options: CheckOptions = {}): Promise<V
     ...(options.optIn ? { optIn: options.optIn } : {}),
     configuration,
   });
-  if (!options.baseline) return verdict;
-  return withBaseline(verdict, options.baseline, { sourceLine: maskedLines(project), name: 'baseline' });
+  const sourceLine = maskedLines(withSources(project, configuration));
+  if (!options.baseline) return { verdict, sourceLine };
+  return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };
 }
 
 export type RuleMetadata = Pick<

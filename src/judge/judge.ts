@@ -92,7 +92,7 @@ function checklistsOf(
   const lenient = judgeChecklists(project, counting, rules, places);
   if (accepted.length === 0) return lenient;
   const strict = judgeChecklists(project, [...counting, ...accepted].sort(byPlace), rules, places);
-  return acceptChecklists(strict, lenient, accepted);
+  return acceptChecklists({ strict, lenient, accepted, counting });
 }
 
 /** A Dockerfile inside a Compose file is no file of its own. */
