@@ -13,7 +13,7 @@ import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Severity, severities } from '../vocabulary/severity.ts';
-import type { Verdict } from '../vocabulary/verdict.ts';
+import type { ChecklistItemState, ChecklistState, ItemState, Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
 import { configurationOf } from './configuration-of.ts';
 
@@ -211,10 +211,31 @@ function together(verdicts: readonly Verdict[]): Verdict {
   return {
     findings: verdicts.flatMap((verdict) => verdict.findings),
     ...(suppressed.length > 0 ? { suppressed } : {}),
-    checklists: verdicts.flatMap((verdict) => verdict.checklists),
+    checklists: mergedChecklists(verdicts),
     services: verdicts.flatMap((verdict) => verdict.services),
     files: [...new Set(verdicts.flatMap((verdict) => verdict.files))].sort(),
     unread: verdicts.flatMap((verdict) => verdict.unread),
     failures: verdicts.flatMap((verdict) => verdict.failures),
   };
+}
+
+// What one project fails, all of them together fail; what one leaves open, nobody has passed.
+const weightiest: readonly ItemState[] = ['fail', 'open', 'pass', 'not-applicable'];
+
+/** Each list once, whatever the number of projects. */
+function mergedChecklists(verdicts: readonly Verdict[]): ChecklistState[] {
+  const [first, ...others] = verdicts.map((verdict) => verdict.checklists);
+  return (first ?? []).map((list) => {
+    const same = others.flatMap((lists) => lists.filter(({ id }) => id === list.id));
+    const item = (one: ChecklistItemState) =>
+      mergedItem([one, ...same.flatMap(({ items }) => items.filter(({ id }) => id === one.id))]);
+    return { ...list, items: list.items.map(item) };
+  });
+}
+
+function mergedItem(items: readonly ChecklistItemState[]): ChecklistItemState {
+  const state = weightiest.find((candidate) => items.some((item) => item.state === candidate));
+  const telling = items.filter((item) => item.state === state);
+  const evidence = [...new Set(telling.map((item) => item.evidence))].join('; ');
+  return { ...(telling[0] as ChecklistItemState), evidence, at: [...new Set(telling.flatMap(({ at }) => at))] };
 }

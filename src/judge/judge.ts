@@ -17,7 +17,7 @@ import { Policy } from './suppress/policy.ts';
 export interface JudgeOptions {
   /** Rule ids; only these run, opt-in ones included. */
   readonly only?: readonly string[];
-  /** Opt-in rules to run besides. */
+  /** Opt-in rules to run besides; `all` for every one. */
   readonly optIn?: readonly string[];
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
@@ -38,31 +38,38 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     guarded(failures, 'suppressions', () => new Policy(project, rules, configuration, places)) ??
     new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
   const running = chosen(rules, options, policy);
+  const builders = buildersOf(project);
+  const ran = new Set<Rule>();
   const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
     const gathered = new Map<string, Gathered>();
     for (const rule of some)
-      guarded(failures, rule.id, () =>
-        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places)),
-      );
+      guarded(failures, rule.id, () => {
+        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+        ran.add(rule);
+      });
     const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));
     return findings.map((finding) => policy.weighed(finding)).sort(byPlace);
   };
   const asked = options.only?.some((id) => running.some((rule) => rule.id === id && rule.policy))
     ? chosen(rules, { optIn: options.only }, policy)
     : running;
-  const settled = policy.suppress(run(asked, (rule, report) => apply(rule, project, report)));
-  const isComplete = failures.length === 0 && (!options.only || asked !== running) && !isRefused(project);
+  const settled = policy.suppress(run(asked, (rule, report) => apply(rule, project, builders, report)));
+  const isComplete =
+    failures.length === 0 &&
+    (!options.only || options.only.includes('all') || asked !== running) &&
+    !isRefused(project);
   const notes = policy.notes(settled, isComplete ? new Set(asked.map(({ id }) => id)) : undefined);
   const told = policy.suppressNotes(
     run(running, (rule, report) => rule.policy?.(notes, (said) => report(said, undefined))),
   );
-  const wanted = (finding: Finding) => asked === running || options.only?.includes(finding.rule) === true;
-  const findings = [...settled.kept.filter(wanted), ...told.kept].sort(byPlace);
-  const suppressed = [...settled.suppressed.filter(wanted), ...told.suppressed].sort(byPlace);
+  const wanted = (id: string) => asked === running || options.only?.includes(id) === true;
+  const findings = [...settled.kept.filter(({ rule }) => wanted(rule)), ...told.kept].sort(byPlace);
+  const suppressed = [...settled.suppressed.filter(({ rule }) => wanted(rule)), ...told.suppressed].sort(byPlace);
+  const looked = [...ran].filter(({ id }) => wanted(id));
   const services =
     guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places, masked))) ?? [];
   const checklists =
-    guarded(failures, 'checklists', () => checklistsOf(project, findings, suppressed, rules, places)) ?? [];
+    guarded(failures, 'checklists', () => checklistsOf(project, findings, suppressed, looked, places)) ?? [];
   return {
     findings,
     ...(suppressed.length > 0 ? { suppressed } : {}),
@@ -113,15 +120,17 @@ interface Gathered {
 type Gather = (report: Report, service: Service | undefined) => void;
 
 function chosen(rules: readonly Rule[], options: JudgeOptions, policy: Policy): readonly Rule[] {
-  if (options.only) return rules.filter((rule) => options.only?.includes(rule.id));
-  return rules.filter((rule) => !rule.optIn || options.optIn?.includes(rule.id) || policy.switchesOn(rule));
+  const only = options.only && new Set(options.only);
+  if (only) return rules.filter((rule) => only.has('all') || only.has(rule.id));
+  const asked = new Set(options.optIn);
+  return rules.filter((rule) => !rule.optIn || asked.has('all') || asked.has(rule.id) || policy.switchesOn(rule));
 }
 
-function apply(rule: Rule, project: Project, report: Gather): void {
+function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, Service>, report: Gather): void {
   const reportAt = (service?: Service) => (said: Report) => report(said, said.service ?? service);
   if (rule.dockerfile || rule.stage) {
     for (const dockerfile of project.dockerfiles) {
-      const service = builtBy(project, dockerfile);
+      const service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, reportAt(service), project);
       if (rule.stage)
         for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, reportAt(service), project);
@@ -132,8 +141,13 @@ function apply(rule: Rule, project: Project, report: Gather): void {
   rule.project?.(project, reportAt());
 }
 
-function builtBy(project: Project, dockerfile: Dockerfile): Service | undefined {
-  return project.services.find((service) => service.build?.dockerfile === dockerfile);
+function buildersOf(project: Project): ReadonlyMap<Dockerfile, Service> {
+  const builders = new Map<Dockerfile, Service>();
+  for (const service of project.services) {
+    const dockerfile = service.build?.dockerfile;
+    if (dockerfile && !builders.has(dockerfile)) builders.set(dockerfile, service);
+  }
+  return builders;
 }
 
 /** Services that share a file share its findings: one finding, several services. */

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the files beside it; do not edit.
 import { anonymousDataVolume } from './compose/anonymous-data-volume.ts';
+import { barePort } from './compose/bare-port.ts';
 import { buildAndImage } from './compose/build-and-image.ts';
 import { capabilitiesNotDropped } from './compose/capabilities-not-dropped.ts';
 import { cgroupParent } from './compose/cgroup-parent.ts';
@@ -64,6 +65,7 @@ import { sensitiveHostPath } from './compose/sensitive-host-path.ts';
 import { sharedDataDirectory } from './compose/shared-data-directory.ts';
 import { sharedVolume } from './compose/shared-volume.ts';
 import { stopGraceTooShort } from './compose/stop-grace-too-short.ts';
+import { systemPortPublished } from './compose/system-port-published.ts';
 import { twoRestartPolicies } from './compose/two-restart-policies.ts';
 import { unboundPortInterface } from './compose/unbound-port-interface.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
@@ -108,6 +110,7 @@ import { heredocWithoutErrexit } from './dockerfile/heredoc-without-errexit.ts';
 import { installAsks } from './dockerfile/install-asks.ts';
 import { instructionCasing } from './dockerfile/instruction-casing.ts';
 import { invalidBaseName } from './dockerfile/invalid-base-name.ts';
+import { languageCacheLeft } from './dockerfile/language-cache-left.ts';
 import { latestBase } from './dockerfile/latest-base.ts';
 import { legacyKeyValue } from './dockerfile/legacy-key-value.ts';
 import { lockfileIgnored } from './dockerfile/lockfile-ignored.ts';
@@ -204,6 +207,7 @@ import type { Rule } from './rule.ts';
 /** Every rule, sorted by id. */
 export const allRules: readonly Rule[] = [
   anonymousDataVolume,
+  barePort,
   buildAndImage,
   capabilitiesNotDropped,
   cgroupParent,
@@ -268,6 +272,7 @@ export const allRules: readonly Rule[] = [
   sharedDataDirectory,
   sharedVolume,
   stopGraceTooShort,
+  systemPortPublished,
   twoRestartPolicies,
   unboundPortInterface,
   unboundedLogs,
@@ -312,6 +317,7 @@ export const allRules: readonly Rule[] = [
   installAsks,
   instructionCasing,
   invalidBaseName,
+  languageCacheLeft,
   latestBase,
   legacyKeyValue,
   lockfileIgnored,

@@ -32,7 +32,7 @@ export const check: Command = {
       multiple: true,
       help: 'Run only this rule (several times; an alias such as DL3002 will do)',
     },
-    enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule' },
+    enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule, or all of them' },
     verbose: { type: 'boolean', short: 'v', help: 'Show every finding; do not fold those that are alike' },
   },
   examples: [
