@@ -19,7 +19,7 @@ export function configurationOf(call: Call, project: Project): Configuration {
   const place = path.resolve(call.cwd, named);
   const root = project.files.root === '' ? call.cwd : project.files.root;
   const shown = path.relative(root, place).split(path.sep).join('/');
-  return readConfiguration(textOf(place, named), shown);
+  return { ...readConfiguration(textOf(place, named), shown), isShared: call.operands.length > 1 };
 }
 
 function textOf(place: string, named: string): string {

@@ -64,7 +64,9 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   );
   const wanted = (id: string) => asked === running || options.only?.includes(id) === true;
   const findings = [...settled.kept.filter(({ rule }) => wanted(rule)), ...told.kept].sort(byPlace);
-  const suppressed = [...settled.suppressed.filter(({ rule }) => wanted(rule)), ...told.suppressed].sort(byPlace);
+  const suppressed = [...settled.suppressed.filter(({ rule }) => wanted(rule)), ...told.suppressed]
+    .map((one) => (one.reason === undefined ? one : { ...one, reason: masked(one.reason) }))
+    .sort(byPlace);
   const looked = [...ran].filter(({ id }) => wanted(id));
   const services =
     guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places, masked))) ?? [];

@@ -67,10 +67,12 @@ function table(groups: readonly FindingGroup[], page: Page, most: number): strin
 function calmLines(verdict: Verdict, page: Page): string[] {
   const { paint, width } = page;
   if (verdict.files.length === 0) return wrap('Nothing was judged: no file could be read.', width);
-  const isWhole = verdict.unread.length === 0 && verdict.failures.length === 0;
-  const word = isWhole
-    ? 'No findings: as far as its files can tell, this is seaworthy.'
-    : 'No findings in what was judged.';
+  const isWhole = verdict.unread.length === 0 && verdict.failures.length === 0 && !verdict.suppressed;
+  const word = verdict.suppressed
+    ? 'No findings beside those that are suppressed.'
+    : isWhole
+      ? 'No findings: as far as its files can tell, this is seaworthy.'
+      : 'No findings in what was judged.';
   const services = verdict.services.map((service) => visible(service.name));
   const of = services.length > 0 ? `${count(services.length, 'service')} (${listed(services, 8)})` : 'No service';
   const looked = `${of} judged from ${count(verdict.files.length, 'file')}: ${listed(verdict.files.map(visible), 8)}.`;

@@ -73,6 +73,17 @@ describe('configuration', () => {
     expect((await run({ only: ['project/bad-config'] }, ['a'])).text).toContain('fail_on: high');
   });
 
+  test('one for several projects is not called unused in each', async () => {
+    put('a/Dockerfile', rooted());
+    put('b/Dockerfile', 'FROM node:22-alpine\nUSER node\nCMD ["node", "a.js"]\n');
+    put('shared.yaml', accepting);
+    const unused = 'project/unused-suppression';
+    expect((await run({ config: 'shared.yaml' }, ['b'])).text).toContain(unused);
+    const { text } = await run({ config: 'shared.yaml', verbose: true }, ['a', 'b']);
+    expect(text).not.toContain(unused);
+    expect(text).toContain('1 suppressed (1 by the configuration)');
+  });
+
   test('a file that is not there is refused', async () => {
     put('Dockerfile', rooted());
     await expect(run({ config: 'none.yaml' })).rejects.toMatchObject({ code: 'bad-config' });

@@ -405,6 +405,7 @@ test('what was suppressed is counted, and listed when asked for', () => {
   const some = verdict({ suppressed, files: ['compose.yaml'] });
   const text = renderText(some, options);
   expect(text).toContain('2 suppressed (1 by comments, 1 by the baseline); --verbose lists them\n');
+  expect(text).toContain('No findings beside those that are suppressed.');
   expect(text).not.toContain('compose/x');
   const all = renderText(some, { ...options, verbose: true });
   expect(all).toContain('compose.yaml:2 compose/x: Wrong [compose.yaml:1: known, until 2027-01-31]');

@@ -16,6 +16,8 @@ export interface Configuration {
   readonly requireReasons: boolean;
   /** False: `x-seaworthy` of services is not read either. */
   readonly readsServices: boolean;
+  /** It is for several projects: what meets nothing in this one may be meant for another. */
+  readonly isShared: boolean;
 }
 
 export interface ConfigFault {
@@ -57,4 +59,5 @@ export const noConfiguration: Configuration = {
   registries: [],
   requireReasons: false,
   readsServices: true,
+  isShared: false,
 };

@@ -1,5 +1,6 @@
 import type { DockerfileTree, Instruction } from '../../read/dockerfile/tree.ts';
 import type { SourceText } from '../../read/text.ts';
+import type { Directive } from './directive.ts';
 import { buildkitDirective } from './peer-comments.ts';
 import { directiveOf, lineRange, nextLineRange, type PlacedDirective, wholeFile } from './placed.ts';
 
@@ -27,7 +28,7 @@ function comments(tree: DockerfileTree, source: SourceText): PlacedDirective[] {
     const isInside = instruction !== undefined && instruction.span.start < span.start;
     const line = source.positionAt(span.start).line;
     const range =
-      found.scope === 'file'
+      found.scope === 'file' || (next === 0 && isOfFile(found))
         ? wholeFile
         : found.scope === 'own-line'
           ? lineRange(source, line)
@@ -37,6 +38,13 @@ function comments(tree: DockerfileTree, source: SourceText): PlacedDirective[] {
     placed.push({ ...found, at: span, range });
   }
   return placed;
+}
+
+/** Their tools report what a file lacks at its first line, and there people accept it; we show it at the final stage. */
+const ofFile: ReadonlySet<string> = new Set(['trivy:DS-0002', 'trivy:DS-0026', 'hadolint:DL3057']);
+
+function isOfFile({ names }: Directive): boolean {
+  return names.length > 0 && names.every((name) => ofFile.has(name));
 }
 
 /** Comments of the shell that RUN starts: to Docker they are part of the instruction. */

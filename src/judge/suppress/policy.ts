@@ -17,6 +17,7 @@ export class Policy {
   readonly #rules: readonly Rule[];
   readonly #places: Places;
   readonly #requireReasons: boolean;
+  readonly #isShared: boolean;
   readonly #settings: RuleSetting[] = [];
   readonly #active: Suppression[] = [];
   readonly #expired: Suppression[] = [];
@@ -27,6 +28,7 @@ export class Policy {
     this.#rules = rules;
     this.#places = places;
     this.#requireReasons = configuration.requireReasons;
+    this.#isShared = configuration.isShared;
     this.#configure(configuration);
     if (configuration.readsServices) this.#configureServices();
     for (const placed of commentsOf(project)) {
@@ -87,7 +89,7 @@ export class Policy {
 
   #unused(one: Suppression, used: ReadonlySet<string> | undefined, ran: ReadonlySet<string>): PolicyNote[] {
     // What was left unread may be what an entry of the configuration is about.
-    if (one.by === 'config' && this.#project.unread.length > 0) return [];
+    if (one.by === 'config' && (this.#isShared || this.#project.unread.length > 0)) return [];
     const idle = one.names.filter(
       (name) => !used?.has(name) && rulesNamed(name, this.#rules).some((rule) => ran.has(rule.id)),
     );

@@ -72,6 +72,16 @@ describe('in a Dockerfile', () => {
     expect(verdict.suppressed?.[0]).toMatchObject({ by: 'comment', reason: 'soon', until: today, at: 'Dockerfile:3' });
   });
 
+  test('what a file lacks is accepted at its top, as trivy has it', async () => {
+    const health = 'project/no-healthcheck';
+    const stages = 'FROM node:22-alpine AS build\nRUN true\nFROM node:22-alpine\nUSER node\nCMD ["node", "a.js"]\n';
+    expect((await judged({ Dockerfile: stages }, [health])).found).toEqual([`Dockerfile:3 ${health}`]);
+    for (const comment of ['#trivy:ignore:DS026', '# trivy:ignore:AVD-DS-0026'])
+      expect((await judged({ Dockerfile: `${comment}\n${stages}` }, [health])).found).toEqual([]);
+    const other = await judged({ Dockerfile: `#trivy:ignore:DS002\n${stages}` }, [health]);
+    expect(other.found).toHaveLength(1);
+  });
+
   test('`# check=skip=` is BuildKit’s own, for the file', async () => {
     const text = '# check=skip=MaintainerDeprecated;error=true\nFROM node:22-alpine\nMAINTAINER me\nUSER node\n';
     const rules = ['dockerfile/maintainer'];
