@@ -105,12 +105,8 @@ class Reading {
       ...(options.directory === undefined && directory !== '.' ? { directory } : {}),
     });
     for (const source of model.sources) this.sources.set(source.path, source);
-    for (const fault of model.faults) {
-      this.faults.push(fault);
-      // A file that is there and could not be read; a missing one is a finding only.
-      if (fault.code === 'unreadable-file' || fault.code === 'outside-file')
-        this.unread.push({ path: fault.span.file, reason: fault.message });
-    }
+    for (const fault of model.faults) this.faults.push(fault);
+    this.unread.push(...model.unread);
     return model;
   }
 
@@ -224,11 +220,24 @@ class Reading {
       for (const fault of dockerfile.tree.faults) this.faults.push(fault);
     this.dockerfiles.push(dockerfile);
     if (isRemote(directory)) return;
-    const key = `${directory}\0${ignoreFileFor(this.files, directory, dockerfile.file) ?? ''}`;
-    const context = this.contextsByIgnoreFile.get(key) ?? buildContext(this.files, directory, dockerfile.file);
-    this.contextsByIgnoreFile.set(key, context);
+    const ignoreFile = ignoreFileFor(this.files, directory, dockerfile.file);
+    const key = `${directory}\0${ignoreFile ?? ''}`;
+    let context = this.contextsByIgnoreFile.get(key);
+    if (!context) {
+      context = buildContext(this.files, directory, dockerfile.file);
+      this.contextsByIgnoreFile.set(key, context);
+      const unread = ignoreFile ?? joinPath(directory, '.dockerignore');
+      // Where it is a link out of the project, or no file at all, Docker may read what we do not.
+      if (!context.ignoreFile && this.files.kind(unread) !== 'missing')
+        this.unread.push({ path: unread, reason: this.whyUnread(unread) });
+    }
     this.contextOf.set(dockerfile, context);
     if (!this.contexts.has(directory)) this.contexts.set(directory, context);
+  }
+
+  private whyUnread(path: string): string {
+    const outcome = this.files.read(path);
+    return outcome.ok ? '' : (reasons[outcome.reason] ?? outcome.reason);
   }
 
   private source(path: string): SourceText | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
 
-async function valueOf(name: string, value: string): Promise<string | undefined> {
+async function settingOf(name: string, value: string): Promise<string | undefined> {
   const compose = `services:\n  api:\n    image: busybox:1.37\n    environment:\n      ${name}: ${JSON.stringify(value)}\n`;
   const verdict = await check({ files: { 'compose.yaml': compose } });
   return verdict.services[0]?.settings.find((setting) => setting.name === `env ${name}`)?.value;
@@ -13,5 +13,5 @@ test.each([
   ['LOG_LEVEL', 'info', 'info'],
   ['DB_PASSWORD', 'hunter2', '***'],
 ])('%s is shown without what opens a door', async (name, value, shown) => {
-  expect(await valueOf(name, value)).toBe(shown);
+  expect(await settingOf(name, value)).toBe(shown);
 });

@@ -6,8 +6,10 @@ import { acceptFlags } from '../accept-flags.ts';
 import { applyBaseline } from '../apply-baseline.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
-import { judgeOperands } from '../judge-operands.ts';
+import { formats } from '../formats.ts';
+import { type Judged, judgeOperands, projectsOf } from '../judge-operands.ts';
 import { projectFlags, resolveRules } from '../project-flags.ts';
+import { ruleCard } from '../rule-card.ts';
 import { version } from '../version.ts';
 
 export const check: Command = {
@@ -16,7 +18,13 @@ export const check: Command = {
   operands: '[PATH…]',
   flags: {
     ...projectFlags,
-    format: { type: 'string', value: 'FORMAT', oneOf: ['text', 'json'], default: 'text', help: 'How to tell' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      oneOf: ['text', ...Object.keys(formats)],
+      default: 'text',
+      help: 'How to tell',
+    },
     checklist: { type: 'boolean', help: "Print the lessons' checklists, item by item, with evidence" },
     'fail-on': {
       type: 'string',
@@ -33,6 +41,7 @@ export const check: Command = {
       help: 'Run only this rule (several times; an alias such as DL3002 will do)',
     },
     enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule, or all of them' },
+    watch: { type: 'boolean', help: 'Judge again when a file changes, until Ctrl-C' },
     verbose: { type: 'boolean', short: 'v', help: 'Show every finding; do not fold those that are alike' },
   },
   examples: [
@@ -49,44 +58,62 @@ export const check: Command = {
     'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
   async run(call) {
-    const format = oneText(call.values, 'format') ?? 'text';
-    const judged = judgeOperands(call, {
-      ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
-      optIn: resolveRules(texts(call.values, 'enable'), allRules),
-    });
-    const verdict = await applyBaseline(call, judged);
-    await tell(call, verdict, judged.sourceLine, format);
-    return exitCode(verdict, oneText(call.values, 'fail-on') ?? judged.failOn ?? 'medium');
+    if (isOn(call.values, 'watch')) return watch(call);
+    const judged = await judgeCall(call);
+    call.out.write(await rendered(call, judged));
+    return exitCode(judged.verdict, failOnOf(call, judged));
   },
 };
 
-async function tell(
-  call: Call,
-  verdict: Verdict,
-  sources: (file: string, line: number) => string,
-  format: string,
-): Promise<void> {
+async function judgeCall(call: Call): Promise<Judged> {
+  const judged = judgeOperands(call, {
+    ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
+    optIn: resolveRules(texts(call.values, 'enable'), allRules),
+  });
+  return { ...judged, verdict: await applyBaseline(call, judged) };
+}
+
+async function rendered(call: Call, judged: Judged): Promise<string> {
+  const { verdict, sourceLine: sources } = judged;
   const { out } = call;
-  if (format === 'json') {
-    const { renderJson } = await import('../../report/json.ts');
-    out.write(renderJson(verdict, { version }));
-    return;
+  const load = formats[oneText(call.values, 'format') ?? 'text'];
+  if (load) {
+    const render = await load();
+    return render(verdict, { version, rules: allRules.map(ruleCard), sources, failOn: failOnOf(call, judged) });
   }
   const page = { color: out.color, width: out.width, unicode: out.unicode };
   if (isOn(call.values, 'checklist')) {
     const { renderChecklists } = await import('../../report/checklist.ts');
-    out.write(renderChecklists(verdict.checklists, page));
-    return;
+    return renderChecklists(verdict.checklists, page);
   }
   const { renderText } = await import('../../report/text.ts');
-  out.write(renderText(verdict, { ...page, sources, verbose: isOn(call.values, 'verbose') }));
+  return renderText(verdict, { ...page, sources, verbose: isOn(call.values, 'verbose') });
 }
 
-function exitCode(verdict: Verdict, failOn: string): ExitCode {
+async function watch(call: Call): Promise<ExitCode> {
+  const format = oneText(call.values, 'format') ?? 'text';
+  if (format !== 'text' || call.operands.includes('-'))
+    throw new SeaworthyError('usage', '--watch tells people of files: it takes no --format and no standard input', {
+      hint: 'seaworthy check --watch',
+    });
+  if (oneText(call.values, 'write-baseline') !== undefined)
+    throw new SeaworthyError('usage', '--watch writes no baseline: what it writes would be a change to watch', {
+      hint: 'seaworthy check --write-baseline FILE',
+    });
+  const { watchCheck } = await import('../watch-check.ts');
+  const roots = [...new Set(projectsOf(call).map(({ project }) => project.files.root))];
+  return watchCheck(call, roots, async () => rendered(call, await judgeCall(call)));
+}
+
+function failOnOf(call: Call, { failOn }: Judged): Severity | 'never' {
+  return (oneText(call.values, 'fail-on') ?? failOn ?? 'medium') as Severity | 'never';
+}
+
+function exitCode(verdict: Verdict, failOn: Severity | 'never'): ExitCode {
   if (verdict.failures.length > 0) return ExitCode.OurBug;
   if (verdict.files.length === 0)
     throw new SeaworthyError('unreadable', 'Nothing could be read', { hint: 'See what is listed as unread.' });
-  if (failOn !== 'never' && verdict.findings.some((finding) => atLeast(finding.severity, failOn as Severity)))
+  if (failOn !== 'never' && verdict.findings.some((finding) => atLeast(finding.severity, failOn)))
     return ExitCode.NotSeaworthy;
   return ExitCode.Seaworthy;
 }

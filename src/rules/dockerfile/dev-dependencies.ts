@@ -23,7 +23,7 @@ export const devDependencies: Rule = {
   aliases: [],
   examples: { bad: 'bad-npm-ci', good: 'good-omit-dev' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'image')) {
       for (const run of runs) {
         if (!installsManifest(run) || !bringsDevelopment(step, run) || isPruned(step, run)) continue;
