@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Configuration } from '../judge/config/configuration.ts';
+import { withSources } from '../judge/config/with-sources.ts';
 import { type JudgeOptions, judge } from '../judge/judge.ts';
 import { maskedLines } from '../judge/masked-lines.ts';
 import { kindByContent } from '../model/lone-file.ts';
@@ -10,13 +12,17 @@ import { diskFiles } from '../read/files-disk.ts';
 import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { type Severity, severities } from '../vocabulary/severity.ts';
 import type { ChecklistItemState, ChecklistState, ItemState, Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
+import { configurationOf } from './configuration-of.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
   /** A line of a judged file, secrets masked. */
   readonly sourceLine: (file: string, line: number) => string;
+  /** What the configurations say of when to fail; the strictest of several projects counts. */
+  readonly failOn: Severity | 'never' | undefined;
 }
 
 interface Job {
@@ -29,10 +35,13 @@ interface Job {
 /** Judges what the operands name, each directory as a project of its own, and puts the verdicts together. */
 export function judgeOperands(call: Call, options: JudgeOptions): Judged {
   const lines: ((file: string, line: number) => string | undefined)[] = [];
+  const configurations: Configuration[] = [];
   const verdicts = projectsOf(call).map(({ project, prefix }) => {
-    const masked = maskedLines(project);
+    const configuration = configurationOf(call, project);
+    configurations.push(configuration);
+    const masked = maskedLines(withSources(project, configuration));
     lines.push((file, line) => (file.startsWith(prefix) ? masked(file.slice(prefix.length), line) : undefined));
-    return judge(project, allRules, { ...options, prefix });
+    return judge(project, allRules, { ...options, prefix, configuration });
   });
   return {
     verdict: verdicts.length === 1 ? (verdicts[0] as Verdict) : together(verdicts),
@@ -43,7 +52,15 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
       }
       return '';
     },
+    failOn: strictest(configurations),
   };
+}
+
+/** A project that says nothing fails from medium on, whatever its neighbours say. */
+function strictest(configurations: readonly Configuration[]): Severity | 'never' | undefined {
+  if (configurations.every(({ failOn }) => failOn === undefined)) return undefined;
+  const said = configurations.map(({ failOn }) => failOn ?? 'medium');
+  return severities.toReversed().find((severity) => said.includes(severity)) ?? 'never';
 }
 
 /** Reads the projects that the operands name; refuses a place where there is nothing to look at. */
@@ -190,8 +207,10 @@ function slashed(file: string): string {
 }
 
 function together(verdicts: readonly Verdict[]): Verdict {
+  const suppressed = verdicts.flatMap((verdict) => verdict.suppressed ?? []);
   return {
     findings: verdicts.flatMap((verdict) => verdict.findings),
+    ...(suppressed.length > 0 ? { suppressed } : {}),
     checklists: mergedChecklists(verdicts),
     services: verdicts.flatMap((verdict) => verdict.services),
     files: [...new Set(verdicts.flatMap((verdict) => verdict.files))].sort(),
