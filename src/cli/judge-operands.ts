@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type JudgeOptions, judge } from '../judge/judge.ts';
 import { maskedLines } from '../judge/masked-lines.ts';
+import { stackGraph } from '../judge/stack-graph.ts';
 import { kindByContent } from '../model/lone-file.ts';
 import type { Project } from '../model/project.ts';
 import { type ProjectOptions, readProject } from '../model/read-project.ts';
@@ -10,6 +11,7 @@ import { diskFiles } from '../read/files-disk.ts';
 import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import type { StackGraph } from '../vocabulary/stack-graph.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
 
@@ -17,6 +19,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** A line of a judged file, secrets masked. */
   readonly sourceLine: (file: string, line: number) => string;
+  /** What joins the services, for each project; worked out when asked for. */
+  readonly stackGraphs: () => StackGraph[];
 }
 
 interface Job {
@@ -29,7 +33,8 @@ interface Job {
 /** Judges what the operands name, each directory as a project of its own, and puts the verdicts together. */
 export function judgeOperands(call: Call, options: JudgeOptions): Judged {
   const lines: ((file: string, line: number) => string | undefined)[] = [];
-  const verdicts = projectsOf(call).map(({ project, prefix }) => {
+  const projects = projectsOf(call);
+  const verdicts = projects.map(({ project, prefix }) => {
     const masked = maskedLines(project);
     lines.push((file, line) => (file.startsWith(prefix) ? masked(file.slice(prefix.length), line) : undefined));
     return judge(project, allRules, { ...options, prefix });
@@ -43,6 +48,7 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
       }
       return '';
     },
+    stackGraphs: () => projects.map(({ project, prefix }) => stackGraph(project, prefix)),
   };
 }
 

@@ -4,8 +4,9 @@ import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts
 import type { Verdict } from '../../vocabulary/verdict.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
-import { judgeOperands } from '../judge-operands.ts';
+import { type Judged, judgeOperands } from '../judge-operands.ts';
 import { projectFlags, resolveRules } from '../project-flags.ts';
+import { ruleCard } from '../rule-card.ts';
 import { version } from '../version.ts';
 
 export const check: Command = {
@@ -14,7 +15,7 @@ export const check: Command = {
   operands: '[PATH…]',
   flags: {
     ...projectFlags,
-    format: { type: 'string', value: 'FORMAT', oneOf: ['text', 'json'], default: 'text', help: 'How to tell' },
+    format: { type: 'string', value: 'FORMAT', oneOf: ['text', 'json', 'html'], default: 'text', help: 'How to tell' },
     checklist: { type: 'boolean', help: "Print the lessons' checklists, item by item, with evidence" },
     'fail-on': {
       type: 'string',
@@ -52,20 +53,22 @@ export const check: Command = {
       ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
       optIn: resolveRules(texts(call.values, 'enable'), allRules),
     });
-    return tell(call, judged.verdict, judged.sourceLine, format).then(() => exitCode(judged.verdict, failOn));
+    return tell(call, judged, format).then(() => exitCode(judged.verdict, failOn));
   },
 };
 
-async function tell(
-  call: Call,
-  verdict: Verdict,
-  sources: (file: string, line: number) => string,
-  format: string,
-): Promise<void> {
+async function tell(call: Call, judged: Judged, format: string): Promise<void> {
   const { out } = call;
+  const { verdict, sourceLine: sources } = judged;
   if (format === 'json') {
     const { renderJson } = await import('../../report/json.ts');
     out.write(renderJson(verdict, { version }));
+    return;
+  }
+  if (format === 'html') {
+    const { renderHtml } = await import('../../report/html.ts');
+    const rules = allRules.map(ruleCard);
+    out.write(renderHtml(verdict, { version, rules, sources, graphs: judged.stackGraphs() }));
     return;
   }
   const page = { color: out.color, width: out.width, unicode: out.unicode };
