@@ -199,7 +199,7 @@ function portOffset(route: Route, end: 'from' | 'to', width: number): number {
   const { kind } = route.edge;
   if (kind === 'port') return -width / 4 + (end === 'from' ? -8 : 8);
   if (kind === 'volume') return end === 'from' ? -width / 4 : 0;
-  if (side === 'top') return end === 'to' ? 8 : width / 4;
+  if (side === 'top') return end === 'to' ? 8 : width / 4 - 12;
   return end === 'from' ? -8 : width / 4;
 }
 
