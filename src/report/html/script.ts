@@ -82,7 +82,7 @@ export const pageScript = `
     if (!target) return;
     if (form) showAll();
     for (let part = target; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
-    target.scrollIntoView();
+    target.scrollIntoView({ block: 'center' });
   }
   addEventListener('hashchange', openTarget);
   openTarget();

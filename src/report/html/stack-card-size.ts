@@ -1,8 +1,8 @@
-import type { StackPort } from '../../vocabulary/stack-graph.ts';
+import type { StackPort, StackService } from '../../vocabulary/stack-graph.ts';
 import type { StackNode } from './stack-nodes.ts';
 
 /** Where a card names its networks: in rows that all cards side by side share, or its own ones only. */
-export type NetworkSlots = { readonly kind: 'shared'; readonly networks: readonly number[] } | { readonly kind: 'own' };
+export type NetworkSlots = { readonly kind: 'shared'; readonly networks: readonly string[] } | { readonly kind: 'own' };
 
 export const cardHead = 68;
 export const slotHeight = 18;
@@ -23,12 +23,15 @@ export function cardHeight(node: StackNode, slots: NetworkSlots): number {
       return 12 + portLines(node.ports).length * lineHeight;
     case 'volume':
       return 34;
-    case 'service': {
-      const named =
-        slots.kind === 'shared' ? slots.networks.length : Math.min(mostOwnNetworks, node.service.networks.length);
-      return cardHead + named * slotHeight + node.lines.length * lineHeight + 6;
-    }
+    case 'service':
+      return cardHead + networkRows(node.service, slots) * slotHeight + node.lines.length * lineHeight + (node.lines.length > 0 ? 6 : 3);
   }
+}
+
+/** How many rows for networks a card has: down to the last that it joins, so that others pass below it. */
+export function networkRows(service: StackService, slots: NetworkSlots): number {
+  if (slots.kind === 'own') return Math.min(mostOwnNetworks, service.networks.length);
+  return Math.max(0, ...service.networks.map((name) => slots.networks.indexOf(name) + 1));
 }
 
 /** By who may reach them, the widest reach first. */

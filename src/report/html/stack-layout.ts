@@ -1,6 +1,6 @@
 import type { StackGraph } from '../../vocabulary/stack-graph.ts';
 import { Lanes } from './lanes.ts';
-import { cardHeight, type NetworkSlots } from './stack-card-size.ts';
+import { cardHead, cardHeight, type NetworkSlots, slotHeight } from './stack-card-size.ts';
 import { type Cell, gridOf } from './stack-grid.ts';
 import { layeredStack, type StackEdge, type StackNode } from './stack-nodes.ts';
 import { gapLanes, type Route, routesOf, type Side } from './stack-routes.ts';
@@ -163,7 +163,7 @@ export function layOut(graph: StackGraph, size: LayoutSize): Drawing {
       const lines: Point[][] = [];
       const levels: number[] = [];
       for (const row of rows) {
-        const level = (rowY[row] as number) + slotY(slots[row] as NetworkSlots, index);
+        const level = (rowY[row] as number) + slotY(slots[row] as NetworkSlots, network.name);
         levels.push(level);
         const xs = (members[row] as Cell[]).map(boxX);
         const right = Math.max(...xs) + size.cardWidth / 2;
@@ -186,11 +186,11 @@ export function layOut(graph: StackGraph, size: LayoutSize): Drawing {
 function slotsOf(row: readonly Cell[], graph: StackGraph, hasRails: boolean): NetworkSlots {
   if (!hasRails) return { kind: 'own' };
   const used = new Set(row.flatMap(({ node }) => (node.kind === 'service' ? node.service.networks : [])));
-  return { kind: 'shared', networks: graph.networks.flatMap(({ name }, index) => (used.has(name) ? [index] : [])) };
+  return { kind: 'shared', networks: graph.networks.flatMap(({ name }) => (used.has(name) ? [name] : [])) };
 }
 
-function slotY(slots: NetworkSlots, network: number): number {
-  return slots.kind === 'shared' ? 68 + slots.networks.indexOf(network) * 18 + 8 : 0;
+function slotY(slots: NetworkSlots, network: string): number {
+  return slots.kind === 'shared' ? cardHead + slots.networks.indexOf(network) * slotHeight + 7.5 : 0;
 }
 
 /** Lines of each kind have their own place on a side, so that what goes in is never taken for what goes out. */

@@ -3,7 +3,7 @@ import { cellsOf, cellsOfCharacter } from '../cells.ts';
 import { severityText } from '../tally.ts';
 import { visible } from '../visible.ts';
 import { escaped } from './escape.ts';
-import { cardHead, lineHeight, mostOwnNetworks, portLines, slotHeight } from './stack-card-size.ts';
+import { cardHead, lineHeight, mostOwnNetworks, networkRows, portLines, slotHeight } from './stack-card-size.ts';
 import { type Box, type Drawing, type LayoutSize, layOut, type Point } from './stack-layout.ts';
 import type { StackNode } from './stack-nodes.ts';
 import type { ServiceWeights } from './weights.ts';
@@ -122,7 +122,7 @@ function networkPills(placed: Placed, names: readonly string[], graph: StackGrap
   const indexes = names.map((name) => graph.networks.findIndex((network) => network.name === name));
   const told =
     slots.kind === 'shared'
-      ? indexes.map((index) => ({ index, slot: slots.networks.indexOf(index), text: '' }))
+      ? indexes.map((index) => ({ index, slot: slots.networks.indexOf(graph.networks[index]?.name ?? ''), text: '' }))
       : indexes.slice(0, mostOwnNetworks).map((index, slot) => {
           const left = indexes.length - mostOwnNetworks;
           return { index, slot, text: slot === mostOwnNetworks - 1 && left > 0 ? ` +${left}` : '' };
@@ -136,11 +136,7 @@ function networkPills(placed: Placed, names: readonly string[], graph: StackGrap
 }
 
 function mountTexts(placed: Placed, node: StackNode & { kind: 'service' }): string[] {
-  const slotCount =
-    placed.slots.kind === 'shared'
-      ? placed.slots.networks.length
-      : Math.min(mostOwnNetworks, node.service.networks.length);
-  const top = placed.y + cardHead + slotCount * slotHeight;
+  const top = placed.y + cardHead + networkRows(node.service, placed.slots) * slotHeight;
   return node.lines.map((line, index) => {
     const y = top + index * lineHeight;
     const sign =

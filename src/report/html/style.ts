@@ -3,7 +3,7 @@ export const pageStyle = `
 :root{--bg:#f6f8fa;--card:#fff;--ink:#16202b;--faint:#52606d;--line:#cfd8e1;--band:#eaf0f5;--link:#0b5cad;--mark:#ffe08a;--mark-ink:#16202b;
 --critical:#9b0b2b;--critical-bg:#fde4e9;--high:#963c05;--high-bg:#ffe9d6;--medium:#6f5200;--medium-bg:#fdf2c4;--low:#34506b;--low-bg:#e1ebf4;--good:#11602f;--good-bg:#dcf5e4;
 --n0:#0b6bcb;--n1:#0c7a53;--n2:#8a3ffc;--n3:#a8480a;--n4:#b0157b;--n5:#51606e}
-@media(prefers-color-scheme:dark){:root{--bg:#0e151c;--card:#17212b;--ink:#e8eef4;--faint:#a3b1bf;--line:#32414f;--band:#121b24;--link:#7cbcff;--mark:#6b5310;--mark-ink:#fff3cf;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#0e151c;--card:#17212b;--ink:#e8eef4;--faint:#a3b1bf;--line:#32414f;--band:#121b24;--link:#7cbcff;--mark:#6b5310;--mark-ink:#fff3cf;
 --critical:#ff9db0;--critical-bg:#521222;--high:#ffb784;--high-bg:#4b260c;--medium:#f2d263;--medium-bg:#3e3208;--low:#b0cce8;--low-bg:#21364a;--good:#7fdba0;--good-bg:#12391f;
 --n0:#68b2ff;--n1:#57cf9f;--n2:#c19bff;--n3:#f3a163;--n4:#ff8fd0;--n5:#a9b8c6}}
 *{box-sizing:border-box}
