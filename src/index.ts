@@ -46,7 +46,7 @@ export type Input = { readonly files: Readonly<Record<string, string>> } | { rea
 export interface CheckOptions {
   /** Ids of rules; only these run. */
   readonly only?: readonly string[];
-  /** Ids of opt-in rules to run besides. */
+  /** Ids of opt-in rules to run besides; `all` for every one. */
   readonly optIn?: readonly string[];
   /** Compose files, as `-f`; without it they are found as Compose finds them. */
   readonly composeFiles?: readonly string[];
@@ -78,7 +78,7 @@ export async function check(input: Input, options: CheckOptions = {}): Promise<V
     today: options.today ?? new Date().toISOString().slice(0, 10),
   });
   for (const id of [...(options.only ?? []), ...(options.optIn ?? [])]) {
-    if (!allRules.some((rule) => rule.id === id))
+    if (id !== 'all' && !allRules.some((rule) => rule.id === id))
       throw new SeaworthyError('unknown-rule', `There is no rule "${id}"`, { hint: 'rules() lists them all.' });
   }
   return judge(project, allRules, {

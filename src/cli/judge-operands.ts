@@ -12,15 +12,15 @@ import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { StackGraph } from '../vocabulary/stack-graph.ts';
-import type { Verdict } from '../vocabulary/verdict.ts';
+import type { ChecklistItemState, ChecklistState, ItemState, Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
   /** A line of a judged file, secrets masked. */
   readonly sourceLine: (file: string, line: number) => string;
-  /** What joins the services, for each project; worked out when asked for. */
-  readonly stackGraphs: () => StackGraph[];
+  /** What joins the services of each project; worked out when asked for. */
+  readonly graphs: () => StackGraph[];
 }
 
 interface Job {
@@ -48,7 +48,7 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
       }
       return '';
     },
-    stackGraphs: () => projects.map(({ project, prefix }) => stackGraph(project, prefix)),
+    graphs: () => projects.map(({ project, prefix }) => stackGraph(project, prefix)),
   };
 }
 
@@ -198,10 +198,31 @@ function slashed(file: string): string {
 function together(verdicts: readonly Verdict[]): Verdict {
   return {
     findings: verdicts.flatMap((verdict) => verdict.findings),
-    checklists: verdicts.flatMap((verdict) => verdict.checklists),
+    checklists: mergedChecklists(verdicts),
     services: verdicts.flatMap((verdict) => verdict.services),
     files: [...new Set(verdicts.flatMap((verdict) => verdict.files))].sort(),
     unread: verdicts.flatMap((verdict) => verdict.unread),
     failures: verdicts.flatMap((verdict) => verdict.failures),
   };
+}
+
+// What one project fails, all of them together fail; what one leaves open, nobody has passed.
+const weightiest: readonly ItemState[] = ['fail', 'open', 'pass', 'not-applicable'];
+
+/** Each list once, whatever the number of projects. */
+function mergedChecklists(verdicts: readonly Verdict[]): ChecklistState[] {
+  const [first, ...others] = verdicts.map((verdict) => verdict.checklists);
+  return (first ?? []).map((list) => {
+    const same = others.flatMap((lists) => lists.filter(({ id }) => id === list.id));
+    const item = (one: ChecklistItemState) =>
+      mergedItem([one, ...same.flatMap(({ items }) => items.filter(({ id }) => id === one.id))]);
+    return { ...list, items: list.items.map(item) };
+  });
+}
+
+function mergedItem(items: readonly ChecklistItemState[]): ChecklistItemState {
+  const state = weightiest.find((candidate) => items.some((item) => item.state === candidate));
+  const telling = items.filter((item) => item.state === state);
+  const evidence = [...new Set(telling.map((item) => item.evidence))].join('; ');
+  return { ...(telling[0] as ChecklistItemState), evidence, at: [...new Set(telling.flatMap(({ at }) => at))] };
 }

@@ -31,6 +31,7 @@ export function resolveRules(names: readonly string[], rules: readonly Rule[]): 
     .flatMap((given) => given.split(','))
     .flatMap((given) => {
       const name = given.trim();
+      if (name === 'all') return ['all'];
       const found = rulesNamed(name, rules);
       if (found.length > 0) return found.map((rule) => rule.id);
       const near = nearestName(

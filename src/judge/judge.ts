@@ -13,7 +13,7 @@ import { settingsOf } from './settings.ts';
 export interface JudgeOptions {
   /** Rule ids; only these run, opt-in ones included. */
   readonly only?: readonly string[];
-  /** Opt-in rules to run besides. */
+  /** Opt-in rules to run besides; `all` for every one. */
   readonly optIn?: readonly string[];
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
@@ -25,9 +25,14 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const masked = secretMask(project);
   const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
+  const builders = buildersOf(project);
+  const ran: Rule[] = [];
   for (const rule of chosen(rules, options)) {
     try {
-      apply(rule, project, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+      apply(rule, project, builders, (report, service) =>
+        gather(gathered, rule, maskedReport(report, masked), service, places),
+      );
+      ran.push(rule);
     } catch (error) {
       failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
     }
@@ -35,7 +40,7 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services)).sort(byPlace);
   const settled =
     guarded(failures, 'services', () => project.services.map((service) => settingsOf(service, places, masked))) ?? [];
-  const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, rules, places)) ?? [];
+  const checklists = guarded(failures, 'checklists', () => judgeChecklists(project, findings, ran, places)) ?? [];
   return {
     findings,
     checklists,
@@ -62,15 +67,22 @@ interface Gathered {
 }
 
 function chosen(rules: readonly Rule[], options: JudgeOptions): readonly Rule[] {
-  if (options.only) return rules.filter((rule) => options.only?.includes(rule.id));
-  return rules.filter((rule) => !rule.optIn || options.optIn?.includes(rule.id));
+  const only = options.only && new Set(options.only);
+  if (only) return rules.filter((rule) => only.has('all') || only.has(rule.id));
+  const asked = new Set(options.optIn);
+  return rules.filter((rule) => !rule.optIn || asked.has('all') || asked.has(rule.id));
 }
 
-function apply(rule: Rule, project: Project, report: (report: Report, service: Service | undefined) => void): void {
+function apply(
+  rule: Rule,
+  project: Project,
+  builders: ReadonlyMap<Dockerfile, Service>,
+  report: (report: Report, service: Service | undefined) => void,
+): void {
   const reportAt = (service?: Service) => (said: Report) => report(said, said.service ?? service);
   if (rule.dockerfile || rule.stage) {
     for (const dockerfile of project.dockerfiles) {
-      const service = builtBy(project, dockerfile);
+      const service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, reportAt(service), project);
       if (rule.stage)
         for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, reportAt(service), project);
@@ -81,8 +93,13 @@ function apply(rule: Rule, project: Project, report: (report: Report, service: S
   rule.project?.(project, reportAt());
 }
 
-function builtBy(project: Project, dockerfile: Dockerfile): Service | undefined {
-  return project.services.find((service) => service.build?.dockerfile === dockerfile);
+function buildersOf(project: Project): ReadonlyMap<Dockerfile, Service> {
+  const builders = new Map<Dockerfile, Service>();
+  for (const service of project.services) {
+    const dockerfile = service.build?.dockerfile;
+    if (dockerfile && !builders.has(dockerfile)) builders.set(dockerfile, service);
+  }
+  return builders;
 }
 
 /** Services that share a file share its findings: one finding, several services. */

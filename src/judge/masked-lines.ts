@@ -1,7 +1,11 @@
+import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretValue } from '../knowledge/secret-values.ts';
 import type { Project } from '../model/project.ts';
 import { masker } from '../vocabulary/mask.ts';
 import { type ProjectSecret, secretsOf } from './secrets-of-project.ts';
+
+// Nobody is shown more of a line, and every pattern would have to walk through the rest.
+const longestLine = 20_000;
 
 /** Lines of a project's files as they may be shown: every value that is, or may be, a secret is masked. */
 export function maskedLines(project: Project): (file: string, line: number) => string | undefined {
@@ -16,7 +20,7 @@ export function maskedLines(project: Project): (file: string, line: number) => s
       here = byLine(project, secrets);
     }
     const own = here.get(`${file}:${line}`) ?? [];
-    return maskFormats(afterKey(everywhere(source.line(line)), own));
+    return maskFormats(afterKey(everywhere(source.line(line).slice(0, longestLine)), own));
   };
 }
 
@@ -70,9 +74,19 @@ function afterKey(line: string, secrets: readonly string[]): string {
   return shown;
 }
 
-/** What no variable names: tokens in commands, by their format. */
+/**
+ * What the model knows nothing of: tokens by their format, and `NAME=value` by its name, also in a file that nobody can
+ * read.
+ */
 function maskFormats(line: string): string {
-  return line.replace(/[^\s"'=]{12,4000}/g, (word) => {
+  const named = line.replace(
+    /([A-Za-z_][\w.-]{0,100})(["']?\s{0,20}[:=]\s{0,20}["']?-?)([^\s"',}]{4,4000})/g,
+    (whole, name, sign, value) => {
+      const secret = hardCodedSecret(name, value);
+      return secret ? `${name}${sign}${value.slice(0, secret.start)}***${value.slice(secret.end)}` : whole;
+    },
+  );
+  return named.replace(/[^\s"'=]{12,4000}/g, (word) => {
     const secret = secretValue(word);
     return secret ? `${word.slice(0, secret.start)}***${word.slice(secret.end)}` : word;
   });

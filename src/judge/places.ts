@@ -56,22 +56,40 @@ export class Places {
     return empty;
   }
 
-  /** A block scalar keeps its lines; only its indentation is taken off. Other styles are pointed at as a whole. */
+  /** A literal block keeps its lines; only its indentation is taken off. Other styles are pointed at as a whole. */
   #inlinePlace(span: Span, outer: Span): Place {
     const inner = this.#source(span.file);
     const source = this.#source(outer.file);
     const header = source.text.slice(outer.start, outer.end);
-    if (!/^[|>]/.test(header)) return this.place(outer);
+    if (!header.startsWith('|')) return this.place(outer);
     const firstLine = source.positionAt(outer.start).line + 1;
-    const point = (offset: number) => {
+    const indent = blockIndent(inner, source, firstLine);
+    const point = (offset: number, isEnd = false) => {
       const { line, column } = inner.positionAt(offset);
-      const here = source.line(firstLine + line - 1);
-      const indent = here.length - inner.line(line).length;
-      const start = lineStart(source, firstLine + line - 1);
-      return source.positionAt(start + Math.max(0, indent) + column - 1);
+      const number = firstLine + line - 1;
+      const written = source.line(number).slice(indent);
+      const at = writtenColumn(written, inner.line(line), column - 1) ?? (isEnd ? written.length : 0);
+      return source.positionAt(lineStart(source, number) + indent + at);
     };
-    return { file: this.named(outer.file), span: { start: point(span.start), end: point(span.end) } };
+    return { file: this.named(outer.file), span: { start: point(span.start), end: point(span.end, true) } };
   }
+}
+
+/** What the block's lines are indented by: the first line with text tells. */
+function blockIndent(inner: SourceText, source: SourceText, firstLine: number): number {
+  for (let line = 1; line <= inner.lineCount; line++) {
+    const text = inner.line(line);
+    if (text.trim() !== '') return source.line(firstLine + line - 1).search(/\S/) - text.search(/\S/);
+  }
+  return 0;
+}
+
+/** Where a column of the text stands in the line as written, `$$` for `$`; undefined where a variable was put in. */
+function writtenColumn(written: string, text: string, column: number): number | undefined {
+  if (written.replaceAll('$$', '$') !== text) return undefined;
+  let at = 0;
+  for (let seen = 0; seen < column; seen++) at += written.startsWith('$$', at) ? 2 : 1;
+  return at;
 }
 
 function lineStart(source: SourceText, line: number): number {

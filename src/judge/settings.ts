@@ -1,5 +1,6 @@
 import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretName } from '../knowledge/secret-names.ts';
+import { looksRandom } from '../knowledge/secret-values.ts';
 import type { CommandLine } from '../model/image/image.ts';
 import type { Service } from '../model/service.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
@@ -137,7 +138,11 @@ function commandText(line: CommandLine | undefined, service: Service): string {
 
 /** Secrets never reach a screen: by name or by their looks. */
 function shown(name: string, value: string): string {
-  return hardCodedSecret(name, value) || (secretName(name) === 'yes' && value !== '') ? maskValue(value) : value;
+  if (hardCodedSecret(name, value) || (secretName(name) === 'yes' && value !== '')) return maskValue(value);
+  // Addresses that open by themselves: https://mainnet.example/v3/<key>, a webhook's path, ?key=….
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(value)
+    ? value.replace(/[\w-]{20,512}/g, (part) => (looksRandom(part) ? '***' : part))
+    : value;
 }
 
 function health(

@@ -22,7 +22,8 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 /** Undefined where PID 1 is no script, or the script is not a file of the build context. */
 export function entryScript(service: Service, project: Project): EntryScript | undefined {
   const first = ownCommand(service);
-  const context = project.contexts.get(service.build?.context ?? '.');
+  const dockerfile = service.build?.dockerfile;
+  const context = dockerfile && project.contextOf(dockerfile);
   if (!first || !context || !service.image.stage) return undefined;
   for (const path of imagePaths(first, service.workdir?.value)) {
     const source = sourceOf(service, path, (name) => context.kind(name) === 'file');

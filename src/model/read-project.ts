@@ -105,12 +105,8 @@ class Reading {
       ...(options.directory === undefined && directory !== '.' ? { directory } : {}),
     });
     for (const source of model.sources) this.sources.set(source.path, source);
-    for (const fault of model.faults) {
-      this.faults.push(fault);
-      // A file that is there and could not be read; a missing one is a finding only.
-      if (fault.code === 'unreadable-file' || fault.code === 'outside-file')
-        this.unread.push({ path: fault.span.file, reason: fault.message });
-    }
+    for (const fault of model.faults) this.faults.push(fault);
+    this.unread.push(...model.unread);
     return model;
   }
 

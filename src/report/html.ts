@@ -1,9 +1,7 @@
 import type { Finding } from '../vocabulary/finding.ts';
-import type { RuleCard } from '../vocabulary/rule-card.ts';
 import { confidences, severities } from '../vocabulary/severity.ts';
-import type { StackGraph } from '../vocabulary/stack-graph.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
-import type { Sources } from './finding-block.ts';
+import type { FormatExtras } from './format.ts';
 import { checklistsSection } from './html/checklists.ts';
 import { countsTable, severityTiles } from './html/counts.ts';
 import { escaped } from './html/escape.ts';
@@ -17,24 +15,15 @@ import { ServiceWeights } from './html/weights.ts';
 import { count } from './listed.ts';
 import { itemsText, tallyItems } from './tally.ts';
 
-export interface HtmlOptions {
-  readonly version: string;
-  /** For the why of each finding. */
-  readonly rules: readonly RuleCard[];
-  /** Lines of the files, secrets masked. */
-  readonly sources: Sources;
-  /** One for each project that was judged. */
-  readonly graphs: readonly StackGraph[];
-}
-
 const mostFirst = 3;
 
 /**
  * The verdict as one page that needs nothing else: no network, no other file. Its policy forbids all but its own style
  * and script, and without the script it can still be read. Ends with a line end.
  */
-export function renderHtml(verdict: Verdict, options: HtmlOptions): string {
-  const { graphs } = options;
+export function renderHtml(verdict: Verdict, options: FormatExtras): string {
+  const graphs = options.graphs?.() ?? [];
+  const sources = options.sources ?? (() => '');
   const headline = headlineOf(verdict);
   const weights = new ServiceWeights(
     verdict.findings,
@@ -76,7 +65,7 @@ export function renderHtml(verdict: Verdict, options: HtmlOptions): string {
         ? `<div class="overview">${firstSteps(verdict.findings, numbers)}<section id="counts"><h2>Where it hurts</h2>${countsTable(verdict.findings)}</section></div>`
         : '',
       stack,
-      findingsSection(verdict.findings, { rules, sources: options.sources, numbers }),
+      findingsSection(verdict.findings, { rules, sources, numbers }),
       checklists,
     ].filter(Boolean),
     '</main>',

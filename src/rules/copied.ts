@@ -1,5 +1,5 @@
 import type { BuildContext } from '../model/build-context.ts';
-import type { Stage, Step } from '../model/dockerfile/dockerfile.ts';
+import type { Step } from '../model/dockerfile/dockerfile.ts';
 
 /** `unknown`: the build context is not at hand, or what it holds cannot be told from here. */
 export type Brought = 'yes' | 'no' | 'unknown';
@@ -26,13 +26,15 @@ function directoryOf(source: string): string {
   return isWholeContext(source) ? '' : source.replace(/\/(?:\.|\*)?$/, '');
 }
 
+/** More lines than any real Dockerfile has; a file made to hang us must not. */
+const mostBefore = 1000;
+
 /** Steps before this one whose files it sees: its stage's, and those of the stages it is made from. */
 export function stepsBefore(step: Step): Step[] {
-  const own = step.stage.steps.slice(0, step.index);
-  const parents: Step[] = [];
-  for (let stage: Stage | undefined = step.stage.from.stage; stage; stage = stage.from.stage)
-    parents.unshift(...stage.steps);
-  return [...parents, ...own];
+  const before = step.stage.steps.slice(Math.max(0, step.index - mostBefore), step.index);
+  for (let stage = step.stage.from.stage; stage && before.length < mostBefore; stage = stage.from.stage)
+    before.unshift(...stage.steps.slice(-mostBefore));
+  return before;
 }
 
 /**

@@ -35,14 +35,6 @@ export function downloadOf(command: ShellCommand): Download | undefined {
   return { program: name, urls, output, flags };
 }
 
-/** The pipeline's commands after this one. */
-export function pipedInto(command: ShellCommand, commands: readonly ShellCommand[]): ShellCommand[] {
-  const at = commands.indexOf(command);
-  return commands
-    .slice(at + 1)
-    .filter((other) => other.pipeline === command.pipeline && other.joint?.startsWith('|') && other.joint !== '||');
-}
-
 /** A URL of the machine itself, whose certificate proves nothing anyway. */
 export function isLocalUrl(text: string): boolean {
   return /^(?:https?:\/\/)?(?:localhost|127\.|\[?::1)/i.test(text);

@@ -1,4 +1,4 @@
-import type { Step } from '../model/dockerfile/dockerfile.ts';
+import type { Stage, Step } from '../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../model/image/programs.ts';
 
 /**
@@ -32,10 +32,29 @@ export function isRemoved(commands: readonly ShellCommand[], path: RegExp): bool
   });
 }
 
+/** By setting, the first step of each stage whose text speaks of it; Infinity for none. */
+const firstMentions = new Map<string, WeakMap<Stage, number>>();
+
 /** True where an earlier line, this one included, speaks of a setting that changes the judgement: text of an apt.conf. */
 export function isConfigured(step: Step, setting: RegExp): boolean {
-  return step.stage.steps.slice(0, step.index + 1).some(({ instruction }) => {
-    if (setting.test(instruction.body.text)) return true;
-    return instruction.heredocs.some(({ body }) => setting.test(body));
-  });
+  if (firstMention(step.stage, setting) <= step.index) return true;
+  for (let stage = step.stage.from.stage; stage; stage = stage.from.stage)
+    if (firstMention(stage, setting) < Number.POSITIVE_INFINITY) return true;
+  return false;
+}
+
+/** Remembered, since every install of a stage asks the same. */
+function firstMention(stage: Stage, setting: RegExp): number {
+  const known = firstMentions.get(setting.source) ?? new WeakMap<Stage, number>();
+  firstMentions.set(setting.source, known);
+  let first = known.get(stage);
+  if (first === undefined) {
+    const at = stage.steps.findIndex(
+      ({ instruction }) =>
+        setting.test(instruction.body.text) || instruction.heredocs.some(({ body }) => setting.test(body)),
+    );
+    first = at === -1 ? Number.POSITIVE_INFINITY : at;
+    known.set(stage, first);
+  }
+  return first;
 }

@@ -14,7 +14,7 @@ export interface WholeCopy {
 /** The first such line of each Dockerfile, one in a stage of the image before others. */
 export function wholeCopies(project: Project): WholeCopy[] {
   return project.dockerfiles.flatMap((dockerfile) => {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     if (!context) return [];
     const steps = stepsIn(dockerfile, 'build').filter((step) => contextSources(step).some(isWholeContext));
     const step = steps.find(({ stage }) => stage.isInherited) ?? steps[0];

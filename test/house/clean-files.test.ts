@@ -38,3 +38,15 @@ test('the guard sees such paths, and leaves other folders of that name alone', (
   for (const text of ['WORKDIR /work', 'COPY . /work/app', 'a/farm/b', 'library/node', '/home/work/main'])
     expect(traceIn(text), text).toEqual([]);
 });
+
+test('nothing that tests or examples need is kept out of the repository by an ignore file among them', () => {
+  const left = execFileSync(
+    'git',
+    ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', 'test', 'examples'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  expect(left.split('\0').filter((file) => file !== '' && !file.includes('node_modules/'))).toEqual([]);
+});

@@ -5,4 +5,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: () => import('./check.ts').then(({ check }) => check),
   explain: () => import('./explain.ts').then(({ explain }) => explain),
   rules: () => import('./rules.ts').then(({ rules }) => rules),
+  completion: () => import('./completion.ts').then(({ completion }) => completion),
 };

@@ -4,7 +4,8 @@ import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts
 import type { Verdict } from '../../vocabulary/verdict.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
-import { type Judged, judgeOperands } from '../judge-operands.ts';
+import { formats } from '../formats.ts';
+import { type Judged, judgeOperands, projectsOf } from '../judge-operands.ts';
 import { projectFlags, resolveRules } from '../project-flags.ts';
 import { ruleCard } from '../rule-card.ts';
 import { version } from '../version.ts';
@@ -15,7 +16,13 @@ export const check: Command = {
   operands: '[PATH…]',
   flags: {
     ...projectFlags,
-    format: { type: 'string', value: 'FORMAT', oneOf: ['text', 'json', 'html'], default: 'text', help: 'How to tell' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      oneOf: ['text', ...Object.keys(formats)],
+      default: 'text',
+      help: 'How to tell',
+    },
     checklist: { type: 'boolean', help: "Print the lessons' checklists, item by item, with evidence" },
     'fail-on': {
       type: 'string',
@@ -30,7 +37,8 @@ export const check: Command = {
       multiple: true,
       help: 'Run only this rule (several times; an alias such as DL3002 will do)',
     },
-    enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule' },
+    enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule, or all of them' },
+    watch: { type: 'boolean', help: 'Judge again when a file changes, until Ctrl-C' },
     verbose: { type: 'boolean', short: 'v', help: 'Show every finding; do not fold those that are alike' },
   },
   examples: [
@@ -42,50 +50,65 @@ export const check: Command = {
     },
     { line: 'cat Dockerfile | seaworthy check -', does: 'a Dockerfile or a Compose file from standard input' },
     { line: 'seaworthy check --checklist', does: "the lessons' seven checklists" },
+    {
+      line: 'seaworthy check --format html > verdict.html',
+      does: 'one page that opens from disk, with the stack drawn',
+    },
   ],
   notes: [
     'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
-  run(call) {
-    const format = oneText(call.values, 'format') ?? 'text';
-    const failOn = oneText(call.values, 'fail-on') ?? 'medium';
-    const judged = judgeOperands(call, {
-      ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
-      optIn: resolveRules(texts(call.values, 'enable'), allRules),
-    });
-    return tell(call, judged, format).then(() => exitCode(judged.verdict, failOn));
+  async run(call) {
+    if (isOn(call.values, 'watch')) return watch(call);
+    const judged = judgeCall(call);
+    call.out.write(await rendered(call, judged));
+    return exitCode(judged.verdict, failOnOf(call));
   },
 };
 
-async function tell(call: Call, judged: Judged, format: string): Promise<void> {
+function judgeCall(call: Call): Judged {
+  return judgeOperands(call, {
+    ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
+    optIn: resolveRules(texts(call.values, 'enable'), allRules),
+  });
+}
+
+async function rendered(call: Call, { verdict, sourceLine: sources, graphs }: Judged): Promise<string> {
   const { out } = call;
-  const { verdict, sourceLine: sources } = judged;
-  if (format === 'json') {
-    const { renderJson } = await import('../../report/json.ts');
-    out.write(renderJson(verdict, { version }));
-    return;
-  }
-  if (format === 'html') {
-    const { renderHtml } = await import('../../report/html.ts');
-    const rules = allRules.map(ruleCard);
-    out.write(renderHtml(verdict, { version, rules, sources, graphs: judged.stackGraphs() }));
-    return;
+  const load = formats[oneText(call.values, 'format') ?? 'text'];
+  if (load) {
+    const render = await load();
+    return render(verdict, { version, rules: allRules.map(ruleCard), sources, graphs, failOn: failOnOf(call) });
   }
   const page = { color: out.color, width: out.width, unicode: out.unicode };
   if (isOn(call.values, 'checklist')) {
     const { renderChecklists } = await import('../../report/checklist.ts');
-    out.write(renderChecklists(verdict.checklists, page));
-    return;
+    return renderChecklists(verdict.checklists, page);
   }
   const { renderText } = await import('../../report/text.ts');
-  out.write(renderText(verdict, { ...page, sources, verbose: isOn(call.values, 'verbose') }));
+  return renderText(verdict, { ...page, sources, verbose: isOn(call.values, 'verbose') });
 }
 
-function exitCode(verdict: Verdict, failOn: string): ExitCode {
+async function watch(call: Call): Promise<ExitCode> {
+  const format = oneText(call.values, 'format') ?? 'text';
+  if (format !== 'text' || call.operands.includes('-'))
+    throw new SeaworthyError('usage', '--watch tells people of files: it takes no --format and no standard input', {
+      hint: 'seaworthy check --watch',
+    });
+  const { watchCheck } = await import('../watch-check.ts');
+  const roots = [...new Set(projectsOf(call).map(({ project }) => project.files.root))];
+  return watchCheck(call, roots, () => rendered(call, judgeCall(call)));
+}
+
+function failOnOf(call: Call): Severity | 'never' {
+  return (oneText(call.values, 'fail-on') ?? 'medium') as Severity | 'never';
+}
+
+function exitCode(verdict: Verdict, failOn: Severity | 'never'): ExitCode {
   if (verdict.failures.length > 0) return ExitCode.OurBug;
   if (verdict.files.length === 0)
     throw new SeaworthyError('unreadable', 'Nothing could be read', { hint: 'See what is listed as unread.' });
-  if (failOn !== 'never' && verdict.findings.some((finding) => atLeast(finding.severity, failOn as Severity)))
+  if (failOn !== 'never' && verdict.findings.some((finding) => atLeast(finding.severity, failOn)))
     return ExitCode.NotSeaworthy;
   return ExitCode.Seaworthy;
 }

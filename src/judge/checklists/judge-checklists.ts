@@ -5,7 +5,7 @@ import type { ChecklistItemState, ChecklistState } from '../../vocabulary/verdic
 import type { Places } from '../places.ts';
 import { answers } from './answers/all.ts';
 import { type Answer, notAsked, staysOpen } from './answers/answer.ts';
-import type { Look } from './answers/look.ts';
+import { findingsByService, type Look } from './answers/look.ts';
 import { mlServices } from './answers/ml.ts';
 import type { ChecklistItem, ChecklistRow } from './item.ts';
 import { checklistItems } from './items.ts';
@@ -34,6 +34,7 @@ export function judgeChecklists(
     project,
     services: project.services,
     findings,
+    byService: findingsByService(findings),
     rules: new Set(rules.map(({ id }) => id)),
     places,
   };

@@ -52,6 +52,8 @@ export interface ComposeProject {
   readonly sources: readonly SourceText[];
   /** What Compose refuses (`refused`) and warns of. */
   readonly faults: readonly Fault[];
+  /** Files that are there and were not read, and why. */
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
   readonly unset: readonly UnsetVariable[];
   readonly interpolations: readonly Interpolation[];
   /** What values were interpolated with. */
@@ -113,6 +115,7 @@ export function loadComposeProject(files: Files, options: LoadOptions = {}): Com
     models: resources(root, 'models'),
     sources: [...loading.sources.values()],
     faults: loading.faults,
+    unread: loading.unread,
     unset: loading.unset,
     interpolations: loading.interpolations,
     environment,

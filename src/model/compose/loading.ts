@@ -37,6 +37,8 @@ export class Loading {
   readonly skip: Skip;
   readonly faults: Fault[] = [];
   readonly sources = new Map<string, SourceText>();
+  /** Files that are there and were not read, and why. */
+  readonly unread: { readonly path: string; readonly reason: string }[] = [];
   readonly unset: UnsetVariable[] = [];
   readonly interpolations: Interpolation[] = [];
   /** Something that may define resources could not be read (remote or missing), so nothing can be called undefined. */
@@ -85,6 +87,8 @@ export class Loading {
     if (path.startsWith('../')) this.files.allow?.(path);
     const outcome = this.files.read(path);
     if (!outcome.ok) {
+      if (outcome.reason !== 'missing' && !this.unread.some((one) => one.path === path))
+        this.unread.push({ path, reason: WHY[outcome.reason] });
       if (outcome.reason === 'missing') this.refuse('missing-file', `${what} ${path} does not exist`, from);
       // We do not look there; Compose would.
       else if (outcome.reason === 'outside')
@@ -110,6 +114,7 @@ export class Loading {
 }
 
 const WHY = {
+  outside: 'it lies outside the project',
   directory: 'it is a directory',
   unreadable: 'permission or disk error',
   'too-large': 'it is too large',

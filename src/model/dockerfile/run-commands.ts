@@ -12,6 +12,9 @@ export interface Commands {
 }
 
 const none: Commands = { commands: [], certain: true };
+// The longest of 1,000 public Dockerfiles runs some 100 commands in one instruction, in 10 kB.
+const longestScript = 500_000;
+const mostCommands = 5000;
 // `sh -c "sh -c '…'"`: more than this is nobody's real file.
 const innermost = 4;
 
@@ -37,8 +40,8 @@ export function commandsOf(instruction: Instruction, shell: readonly string[]): 
 
 /** Text of a shell script that stands in one place of a file, or is nowhere (`where` then points at a whole). */
 export function scriptCommands(text: string, where: (start: number, end: number) => Span, depth = 0): Commands {
-  const read = parseShell(text, where);
-  return opened(read.commands, read.certain, depth);
+  const read = parseShell(text.slice(0, longestScript), where);
+  return opened(read.commands, read.certain && text.length <= longestScript, depth);
 }
 
 export function isPosixShell(shell: readonly string[]): boolean {
@@ -74,11 +77,12 @@ function opened(commands: readonly ShellCommand[], certain: boolean, depth: numb
   let sure = certain;
   const all: ShellCommand[] = [];
   for (const command of commands) {
+    if (all.length >= mostCommands) return { commands: all, certain: false };
     all.push(command);
     const script = depth < innermost ? innerScript(command) : undefined;
     if (!script) continue;
     const inner = scriptCommands(script.text, script.where, depth + 1);
-    all.push(...inner.commands);
+    for (const one of inner.commands) all.push(one);
     sure &&= inner.certain;
   }
   return { commands: all, certain: sure };

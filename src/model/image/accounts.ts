@@ -216,7 +216,9 @@ function usableAccount(
   const base = facts?.users?.find(
     (account) => account.uid !== 0 && account.name !== 'root' && !removed.has(account.name),
   );
-  return base && facts?.isBase ? { name: base.name, uid: base.uid, from: baseName } : undefined;
+  // A server's own account may read only what its own entrypoint gave it.
+  const isMeant = facts?.isBase || facts?.kind === 'language' || facts?.kind === 'base';
+  return base && isMeant ? { name: base.name, uid: base.uid, from: baseName } : undefined;
 }
 
 function creation(command: Step['commands'][number], step: Step): Created | 'unknown' | undefined {

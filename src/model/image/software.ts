@@ -15,6 +15,8 @@ export function softwareOf(
   const packages: InstalledPackage[] = [];
   const brought = new Map<string, string>();
   const removed = new Map<string, string>();
+  // Names of files copied anywhere: PATH may lead there.
+  const copied = new Set<string>();
   // `apk add --virtual .deps …` gives the list a name to remove it by.
   const virtuals = new Map<string, string[]>();
   // Set once a line brings programs we cannot name: a build, a download, a copied folder of programs.
@@ -28,6 +30,7 @@ export function softwareOf(
         const name = source.text.replace(/\/+$/, '').split('/').at(-1) ?? '';
         const intoFolder = folders.some((folder) => destination.replace(/\/+$/, '') === folder);
         const target = destination.split('/').at(-1) ?? '';
+        copied.add(name).add(target);
         if (intoFolder && name !== '' && !/[*?[]/.test(name)) brought.set(name, `${keyword} puts it in ${destination}`);
         else if (folders.some((folder) => destination === `${folder}/${target}`))
           brought.set(target, `${keyword} puts it in ${destination}`);
@@ -96,7 +99,9 @@ export function softwareOf(
           )
         ) {
           // Global installs name their program; a script may do anything.
-          for (const word of command.words.slice(1))
+          const operands = command.words.slice(1).filter((word) => !word.text.startsWith('-'));
+          const installs = /^(?:install|i|add|get|global|tool|enable|inject)$/.test(operands[0]?.text ?? '');
+          for (const word of installs ? operands.slice(1) : [])
             if (/^[@\w][\w./@-]*$/.test(word.text))
               brought.set(
                 (word.text.split('@')[0] || word.text).split('/').at(-1) ?? '',
@@ -123,7 +128,7 @@ export function softwareOf(
   return {
     packages,
     has(tool) {
-      if (tool.startsWith('/')) {
+      if (tool.includes('/')) {
         const name = tool.split('/').at(-1) ?? tool;
         return folders.some((folder) => tool === `${folder}/${name}`)
           ? this.has(name)
@@ -133,7 +138,7 @@ export function softwareOf(
       if (there !== undefined) return { presence: 'yes', because: there };
       const gone = removed.get(tool);
       if (gone !== undefined) return { presence: 'no', because: gone };
-      if (isScratch) return absent(`scratch has nothing in it`);
+      if (isScratch) return absent(tool, 'scratch has nothing in it');
       const known = facts?.tools?.[tool];
       if (known === true || typeof known === 'string')
         return {
@@ -141,15 +146,16 @@ export function softwareOf(
           because: `${baseName} has it`,
           ...(typeof known === 'string' ? { flavour: known } : {}),
         };
-      if (known === false) return absent(`${baseName} has no ${tool}`);
+      if (known === false) return absent(tool, `${baseName} has no ${tool}`);
       if (facts?.shell === null && ['sh', 'bash', 'curl', 'wget', 'nc', 'grep', 'cat'].includes(tool))
-        return absent(`${baseName} has no shell and no tools`);
+        return absent(tool, `${baseName} has no shell and no tools`);
       if (tool === 'sh' && facts?.shell) return { presence: 'yes', because: `${baseName} has ${facts.shell}` };
       return { presence: 'unknown', because: `nothing says whether ${baseName} has ${tool}` };
     },
   };
 
-  function absent(because: string): { presence: Presence; because: string } {
+  function absent(tool: string, because: string): { presence: Presence; because: string } {
+    if (copied.has(tool)) return { presence: 'unknown', because: `a file of the name ${tool} is copied somewhere` };
     return opaque === undefined ? { presence: 'no', because } : { presence: 'unknown', because: opaque };
   }
 }

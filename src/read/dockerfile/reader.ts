@@ -10,6 +10,8 @@ import type { Comment, Heredoc, Instruction, Piece } from './tree.ts';
 
 /** Go's bufio.Scanner, with which BuildKit reads, holds one line of at most this many bytes, its line end included. */
 const MAX_LINE_BYTES = 65_536;
+/** In characters; eight of the longest lines Docker reads. No person writes more, and words cost more than bytes. */
+const MAX_INSTRUCTION = 512 * 1024;
 
 interface PhysicalLine {
   readonly start: number;
@@ -80,7 +82,10 @@ export class DockerfileReader {
     this.#above = [];
     const joined = this.#join(first, from);
     const { line } = joined;
-    const draft = readInstruction(line, 0, line.text.length, { escape: this.zone.escape, faults: this.faults });
+    const draft = readInstruction(line, 0, this.#readableLength(line), {
+      escape: this.zone.escape,
+      faults: this.faults,
+    });
     if (!draft) {
       const message = 'A line holds nothing but a line continuation';
       this.faults.push({ code: 'empty-instruction', message, span: this.#span(from, joined.end), refused: true });
@@ -91,6 +96,14 @@ export class DockerfileReader {
     const comments = above.length === 0 ? joined.comments : [...above, ...joined.comments];
     this.instructions.push(this.#finish(draft, heredocs, comments, end));
     this.#piece('instruction', first.start);
+  }
+
+  #readableLength(line: LogicalLine): number {
+    const { length } = line.text;
+    if (length <= MAX_INSTRUCTION) return length;
+    const message = `Only the first ${MAX_INSTRUCTION / 1024} KiB of this instruction are looked at`;
+    this.faults.push({ code: 'instruction-too-long', message, span: line.span(0, length), refused: false });
+    return MAX_INSTRUCTION;
   }
 
   #finish(draft: Draft, heredocs: readonly Heredoc[], comments: readonly Comment[], end: number): Instruction {

@@ -24,7 +24,12 @@ export function cardHeight(node: StackNode, slots: NetworkSlots): number {
     case 'volume':
       return 34;
     case 'service':
-      return cardHead + networkRows(node.service, slots) * slotHeight + node.lines.length * lineHeight + (node.lines.length > 0 ? 6 : 3);
+      return (
+        cardHead +
+        networkRows(node.service, slots) * slotHeight +
+        node.lines.length * lineHeight +
+        (node.lines.length > 0 ? 6 : 3)
+      );
   }
 }
 

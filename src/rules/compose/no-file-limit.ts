@@ -8,7 +8,7 @@ export const noFileLimit: Rule = {
   why: 'What the engine gives differs between machines, from 1,024 to a billion: the same server refuses connections on one host and spends minutes closing descriptors at start on another.',
   sources: [
     'https://docs.docker.com/reference/compose-file/services/#ulimits',
-    'https://github.com/moby/moby/issues/38814',
+    'https://docs.docker.com/reference/cli/dockerd/#default-ulimit-settings',
   ],
   severity: 'low',
   confidence: 'likely',

@@ -1,4 +1,5 @@
 import { factConfidence } from '../../knowledge/image-facts.ts';
+import { placesNginxLeaves } from '../../model/nginx-writes.ts';
 import type { Service } from '../../model/service.ts';
 import { isAtOrBelow, isOnTmpfs, mountOver } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
@@ -20,10 +21,13 @@ export const readOnlyButWrites: Rule = {
   aliases: [],
   drill: 'read-only-root',
   examples: { bad: 'bad-nginx', good: 'good-tmpfs' },
-  service(service, report) {
+  service(service, report, project) {
     const { facts } = service.image;
     if (!isContainer(service) || service.readOnly?.value !== true || !facts?.writes) return;
-    const missing = facts.writes.filter((path) => !isWritable(service, path) && !isForTemplates(service, path));
+    const left = facts.image === 'nginx' ? placesNginxLeaves(project.files, service) : [];
+    const missing = facts.writes.filter(
+      (path) => !left.includes(path) && !isWritable(service, path) && !isForTemplates(service, path),
+    );
     if (missing.length === 0) return;
     // /tmp alone is needed now and then, not at the start.
     const onlyTemporary = missing.every((path) => path === '/tmp' || path === '/var/tmp');

@@ -1,3 +1,4 @@
+import { child, text } from '../../model/compose/tree-access.ts';
 import type { Rule } from '../rule.ts';
 
 const counted = ['kics:restart_policy_on_failure_not_set_to_5'];
@@ -19,13 +20,36 @@ export const restartGivesUp: Rule = {
   examples: { bad: 'bad-on-failure', good: 'good-unless-stopped' },
   service(service, report) {
     const { restart, role } = service;
-    if (!restart?.value.startsWith('on-failure') || role.runs !== 'server') return;
-    const count = /^on-failure:(\d+)$/.exec(restart.value)?.[1];
-    const message =
-      count === undefined || count === '0'
-        ? `"${service.name}" does not come back after a reboot of the host: it restarts on failure only`
-        : `"${service.name}" stays down after ${count} failures, and after a reboot of the host`;
-    // The CIS benchmark asks for a count of 5, so KICS is content with that.
-    report({ at: restart.span, message, aliases: count !== undefined && count !== '5' ? counted : [] });
+    if (role.runs !== 'server') return;
+    if (restart?.value.startsWith('on-failure')) {
+      const count = /^on-failure:(\d+)$/.exec(restart.value)?.[1];
+      const message =
+        count === undefined || count === '0'
+          ? `"${service.name}" does not come back after a reboot of the host: it restarts on failure only`
+          : `"${service.name}" stays down after ${count} failures, and after a reboot of the host`;
+      report({ at: restart.span, message, aliases: aliasesFor(count) });
+      return;
+    }
+    const attempts = child(service.attribute('deploy.restart_policy'), 'max_attempts');
+    const count = text(attempts);
+    // With a window the attempts are counted afresh once a start was good.
+    if (
+      restart ||
+      !attempts ||
+      count === undefined ||
+      count === '0' ||
+      service.attribute('deploy.restart_policy.window')
+    )
+      return;
+    report({
+      at: attempts.span,
+      message: `"${service.name}" stays down after ${count} restarts`,
+      aliases: aliasesFor(count),
+    });
   },
 };
+
+/** The CIS benchmark asks for a count of 5, so KICS is content with that. */
+function aliasesFor(count: string | undefined): readonly string[] {
+  return count !== undefined && count !== '5' ? counted : [];
+}

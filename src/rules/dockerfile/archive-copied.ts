@@ -5,6 +5,9 @@ import { stepsIn } from '../steps.ts';
 
 const archive = /\.(?:tar|tar\.(?:gz|bz2|xz|zst|lzma|Z)|tgz|tbz2?|txz|tlz)$/i;
 
+/** An archive is unpacked soon after it is copied; the bound keeps a file of nothing but copies from hanging us. */
+const furthest = 100;
+
 export const archiveCopied: Rule = {
   id: 'dockerfile/archive-copied',
   summary: 'An archive copied into the image to be unpacked there',
@@ -26,7 +29,7 @@ export const archiveCopied: Rule = {
           .map((path) => path.slice(path.lastIndexOf('/') + 1))
           .filter((name) => archive.test(name));
         const unpacked = steps
-          .slice(index + 1)
+          .slice(index + 1, index + 1 + furthest)
           .flatMap(({ commands }) => commands)
           .find((command) => {
             const { name, args } = programOf(command);

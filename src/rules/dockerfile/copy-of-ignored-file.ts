@@ -17,7 +17,7 @@ export const copyOfIgnoredFile: Rule = {
   aliases: ['buildkit:CopyIgnoredFile'],
   examples: { bad: 'bad-ignored', good: 'good-exception' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     if (!context?.ignoreFile) return;
     for (const stage of dockerfile.stages)
       for (const step of stage.steps)

@@ -1,4 +1,4 @@
-import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import type { Stage } from '../../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -16,13 +16,16 @@ export const curlAndWget: Rule = {
   optIn: true,
   examples: { bad: 'bad-both', good: 'good-one' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages) {
-      const first = new Map<string, ShellCommand>();
-      for (const step of stepsIn(dockerfile, 'build', 'RUN').filter((one: Step) => one.stage === stage))
-        for (const command of step.commands) {
-          const { name } = programOf(command);
-          if ((name === 'curl' || name === 'wget') && !first.has(name)) first.set(name, command);
-        }
+    const byStage = new Map<Stage, Map<string, ShellCommand>>();
+    for (const step of stepsIn(dockerfile, 'build', 'RUN')) {
+      const first = byStage.get(step.stage) ?? new Map<string, ShellCommand>();
+      byStage.set(step.stage, first);
+      for (const command of step.commands) {
+        const { name } = programOf(command);
+        if ((name === 'curl' || name === 'wget') && !first.has(name)) first.set(name, command);
+      }
+    }
+    for (const first of byStage.values()) {
       const [one, other] = first.values();
       if (one && other)
         report({

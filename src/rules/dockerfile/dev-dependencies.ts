@@ -4,7 +4,7 @@ import { type LanguageCommand, languageCommand } from '../../model/image/languag
 import { isConfigured, isRemoved } from '../leftovers.ts';
 import { installsManifest } from '../manifest-installs.ts';
 import type { Rule } from '../rule.ts';
-import { languageSteps } from '../steps.ts';
+import { commandsAfter, languageSteps } from '../steps.ts';
 
 export const devDependencies: Rule = {
   id: 'dockerfile/dev-dependencies',
@@ -23,7 +23,7 @@ export const devDependencies: Rule = {
   aliases: [],
   examples: { bad: 'bad-npm-ci', good: 'good-omit-dev' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'image')) {
       for (const run of runs) {
         if (!installsManifest(run) || !bringsDevelopment(step, run) || isPruned(step, run)) continue;
@@ -43,12 +43,8 @@ function bringsDevelopment(step: Step, run: LanguageCommand): boolean {
   const { flags, all } = run.options;
   const has = (...names: string[]) => names.some((name) => flags.has(name));
   const value = (name: string) => {
-    const exported = step.commands.flatMap(({ words }) => words).find(({ text }) => text.startsWith(`${name}=`));
-    return (
-      run.command.assignments.find((one) => one.name === name)?.value?.text ??
-      exported?.text.slice(name.length + 1) ??
-      step.scope.get(name)?.value
-    );
+    const here = run.command.assignments.find((one) => one.name === name)?.value?.text;
+    return here ?? exportedIn(step, name) ?? step.scope.get(name)?.value;
   };
   const option = (name: string) =>
     all.filter((one) => one.name === name).map((one) => (one.value === true ? '' : one.value.text));
@@ -103,10 +99,16 @@ function bringsDevelopment(step: Step, run: LanguageCommand): boolean {
   }
 }
 
+/** Further on in a stage nobody cleans up; the bound keeps a file of nothing but installs from hanging us. */
+const furthest = 300;
+
 /** `npm prune --omit=dev` after the build, or a production install that replaces the first. */
 function isPruned(step: Step, run: LanguageCommand): boolean {
-  const later = step.stage.steps.slice(step.index).flatMap(({ commands }) => commands);
-  const after = later.slice(later.indexOf(run.command) + 1);
+  const after = [...commandsAfter(step, run.command).slice(0, furthest)];
+  for (const later of step.stage.steps.slice(step.index + 1, step.index + 1 + furthest)) {
+    if (after.length >= furthest) break;
+    after.push(...later.commands.slice(0, furthest));
+  }
   if (isRemoved(after, /node_modules|vendor\b/)) return true;
   return after.some((command) => {
     const other = languageCommand(command);
@@ -115,6 +117,23 @@ function isPruned(step: Step, run: LanguageCommand): boolean {
     return installsManifest(other) && !bringsDevelopment(step, other);
   });
 }
+
+/** `export NODE_ENV=production` and the like, anywhere in the step. */
+function exportedIn(step: Step, name: string): string | undefined {
+  let known = exports.get(step);
+  if (!known) {
+    known = new Map();
+    for (const { words } of step.commands)
+      for (const { text } of words) {
+        const equals = /^[A-Z]\w*(?==)/i.exec(text)?.[0];
+        if (equals !== undefined && !known.has(equals)) known.set(equals, text.slice(equals.length + 1));
+      }
+    exports.set(step, known);
+  }
+  return known.get(name);
+}
+
+const exports = new WeakMap<Step, Map<string, string>>();
 
 /** Whether the manifest declares any; undefined where it cannot be read. */
 function developmentIn(context: BuildContext | undefined, { manager }: LanguageCommand): boolean | undefined {

@@ -3,7 +3,7 @@ import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { programOf } from '../../model/image/programs.ts';
 import { isConfigured } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
-import { packageSteps } from '../steps.ts';
+import { commandsNear, packageSteps } from '../steps.ts';
 
 const aliases = {
   apt: [
@@ -75,7 +75,7 @@ function isAnswered(step: Step, run: PackageCommand): boolean {
   if (command.words.some((word) => /^\$\{?\w*(?:OPT|ARG|FLAG|YES)/i.test(word.text))) return true;
   if (isConfigured(step, /Assume-Yes["\s=]+(?:true|1|yes)|assumeyes\s*=\s*(?:True|1|yes)/i)) return true;
   // `yes | apt-get install`, `echo y |`
-  const piped = step.commands.filter((other) => other.pipeline === command.pipeline && other !== command);
+  const piped = commandsNear(step, command).filter((other) => other.pipeline === command.pipeline && other !== command);
   return (
     command.joint === '|' && piped.some((other) => ['yes', 'echo', 'printf'].includes(programOf(other).name ?? ''))
   );

@@ -23,7 +23,7 @@ export const lockfileIgnored: Rule = {
   aliases: [],
   examples: { bad: 'bad-npm-install', good: 'good-npm-ci' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'build')) {
       for (const run of runs) {
         const known = manifests.get(run.manager);

@@ -21,7 +21,7 @@ export const noLockfile: Rule = {
   aliases: [],
   examples: { bad: 'bad-only-package-json', good: 'good-lockfile' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'build')) {
       for (const run of runs) {
         const known = manifests.get(run.manager);

@@ -1,7 +1,7 @@
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
-import { stepsIn } from '../steps.ts';
+import { commandsNear, stepsIn } from '../steps.ts';
 
 export const passwordSet: Rule = {
   id: 'dockerfile/password-set',
@@ -36,7 +36,7 @@ export const passwordSet: Rule = {
 /** `isWritten`: the password itself stands in the line, rather than a variable. */
 function setBy(step: Step, command: ShellCommand): { program: string; isWritten: boolean } | undefined {
   const program = programOf(command);
-  const feeding = step.commands.filter(
+  const feeding = commandsNear(step, command).filter(
     (other) => other.pipeline === command.pipeline && other.span.start < command.span.start,
   );
   const isWritten =

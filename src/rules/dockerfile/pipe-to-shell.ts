@@ -1,8 +1,8 @@
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
-import { downloadOf, isLocalUrl, pipedInto } from '../downloads.ts';
+import { downloadOf, isLocalUrl } from '../downloads.ts';
 import type { Rule } from '../rule.ts';
-import { stepsIn } from '../steps.ts';
+import { commandsNear, pipedInto, stepsIn } from '../steps.ts';
 
 const interpreters: ReadonlySet<string> = new Set(
   'sh bash dash ash zsh ksh python python2 python3 perl ruby node php'.split(' '),
@@ -41,7 +41,7 @@ export const pipeToShell: Rule = {
 
 /** What runs the output: `| bash`, `bash <(curl …)`, `sh -c "$(curl …)"`. */
 function readerOf(step: Step, command: ShellCommand): string | undefined {
-  const pipe = pipedInto(command, step.commands);
+  const pipe = pipedInto(step, command);
   // A checksum in between makes it a known script.
   if (pipe.some((other) => /sha\d+sum|gpg|openssl/.test(programOf(other).name ?? ''))) return undefined;
   for (const other of pipe) {
@@ -53,7 +53,7 @@ function readerOf(step: Step, command: ShellCommand): string | undefined {
     return name;
   }
   if (!command.within.includes('substitution')) return undefined;
-  const outer = step.commands.find(
+  const outer = commandsNear(step, command).find(
     (other) =>
       other !== command &&
       other.span.start <= command.span.start &&

@@ -1,8 +1,7 @@
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
-import { pipedInto } from '../downloads.ts';
 import type { Rule } from '../rule.ts';
-import { stepsIn } from '../steps.ts';
+import { commandsNear, pipedInto, stepsIn } from '../steps.ts';
 
 /** Cannot fail in a way that matters, or only shape text that is there already. */
 const harmless: ReadonlySet<string> = new Set(
@@ -36,11 +35,11 @@ export const pipeWithoutPipefail: Rule = {
       if (isSet(step)) continue;
       for (const command of step.commands) {
         const { name } = programOf(command);
-        if (name === undefined || harmless.has(name) || pipedInto(command, step.commands).length === 0) continue;
+        if (name === undefined || harmless.has(name) || pipedInto(step, command).length === 0) continue;
         // In `if a | b` and `a | b || c` a failure is looked at, if not at the right place.
         if (command.within.includes('condition') || command.negated) continue;
         if (isCaught(step, command)) continue;
-        const last = programOf(pipedInto(command, step.commands).at(-1) ?? command).name ?? '';
+        const last = programOf(pipedInto(step, command).at(-1) ?? command).name ?? '';
         // An empty or broken-off input makes these fail by themselves, mostly.
         const isNoticed = noticing.has(last);
         report({
@@ -63,7 +62,7 @@ function isSet(step: Step): boolean {
 
 /** `curl … | tar x || exit 1`, or a later test of what came out. */
 function isCaught(step: Step, command: ShellCommand): boolean {
-  const last = pipedInto(command, step.commands).at(-1);
-  const after = last && step.commands[step.commands.indexOf(last) + 1];
+  const last = pipedInto(step, command).at(-1);
+  const after = last && commandsNear(step, last).find((other) => other.span.start > last.span.start);
   return after?.joint === '||';
 }

@@ -19,7 +19,7 @@ export const secretFileCopied: Rule = {
   drill: 'secrets-stay-secret',
   examples: { bad: 'bad-env-file', good: 'good-example-file' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     for (const step of stepsIn(dockerfile, 'build')) {
       const { keyword, flags, words, heredocs } = step.instruction;
       if (keyword !== 'COPY' && keyword !== 'ADD') continue;

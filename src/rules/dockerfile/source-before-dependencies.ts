@@ -18,7 +18,7 @@ export const sourceBeforeDependencies: Rule = {
   aliases: [],
   examples: { bad: 'bad-copy-all-first', good: 'good-manifest-first' },
   dockerfile(dockerfile, report, project) {
-    const context = dockerfile.context === undefined ? undefined : project.contexts.get(dockerfile.context);
+    const context = project.contextOf(dockerfile);
     const reported = new Set<Step>();
     for (const { step, runs } of languageSteps(dockerfile, 'build')) {
       if (step.instruction.keyword !== 'RUN' || step.mounts.some(({ type }) => type === 'cache')) continue;

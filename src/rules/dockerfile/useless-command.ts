@@ -26,7 +26,7 @@ export const uselessCommand: Rule = {
       for (const command of step.commands) {
         const { name, args } = programOf(command);
         if (name === undefined || args.some(({ text }) => text === '--version' || text === '-V')) continue;
-        if (forPeople.has(name) && !isAtWork(name, step, command))
+        if ((forPeople.has(name) && !isAtWork(name, step, command)) || isAlone(name, step))
           report({ at: command.span, message: `"${name}" does nothing for a build` });
         else if (startsForNothing(step, command))
           report({ at: command.span, severity: 'medium', message: 'The service started here ends with its RUN' });
@@ -34,6 +34,11 @@ export const uselessCommand: Rule = {
     }
   },
 };
+
+/** Listing or ending processes makes sense where the same RUN started some. */
+function isAlone(name: string, step: Step): boolean {
+  return (name === 'ps' || name === 'kill') && step.commands.length === 1;
+}
 
 /** An editor with commands to run, a pager as a filter, a mount that a privileged build may do. */
 function isAtWork(name: string, step: Step, command: ShellCommand): boolean {

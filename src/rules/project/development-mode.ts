@@ -142,7 +142,8 @@ function serverOf(line: string): string | undefined {
 function npmScript(line: string, service: Service, project: Project): string | undefined {
   const name = /^(?:npm|yarn|pnpm)\s+(?:run\s+|run-script\s+)?([\w:.-]+)/.exec(line)?.[1];
   if (name === undefined || !service.image.stage) return undefined;
-  const text = project.contexts.get(service.build?.context ?? '.')?.text('package.json');
+  const dockerfile = service.build?.dockerfile;
+  const text = dockerfile && project.contextOf(dockerfile)?.text('package.json');
   if (text === undefined || text.length > 1_000_000) return undefined;
   try {
     const manifest: unknown = JSON.parse(text);

@@ -26,10 +26,10 @@ export const healthcheckToolMissing: Rule = {
     const { software } = service.image;
     const reported = new Set<string>();
     for (const [index, command] of test.commands.entries()) {
-      const name = programOf(command).name;
+      const { name, path } = programOf(command);
       if (name === undefined || reported.has(name) || builtins.has(name) || command.within.includes('function'))
         continue;
-      const { presence, because } = software.has(name);
+      const { presence, because } = software.has(path?.text.includes('/') ? path.text : name);
       if (presence !== 'no' || hasAlternative(test.commands, index, (other) => software.has(other).presence)) continue;
       // A mounted file may bring the program.
       if (service.mounts.some((mount) => mount.target.endsWith(`/${name}`))) continue;

@@ -19,12 +19,14 @@ export const missingDockerignore: Rule = {
     for (const { dockerfile, step, context } of wholeCopies(project)) {
       if (context.ignoreFile || seen.has(dockerfile.file)) continue;
       seen.add(dockerfile.file);
+      // A Dockerfile by itself, from standard input or memory: what lies beside it is not known.
+      const alone = context.top().every((name) => name === dockerfile.file.split('/').at(-1));
       const folder = context.directory === '.' ? 'the project' : `"${context.directory}"`;
       report({
         at: step.instruction.span,
         // A lone Dockerfile may be built with another directory than its own.
-        confidence: isNamed(project, dockerfile.file) ? 'certain' : 'likely',
-        severity: step.stage.isInherited && mayHoldMore(context) ? 'medium' : 'low',
+        confidence: alone ? 'guess' : isNamed(project, dockerfile.file) ? 'certain' : 'likely',
+        severity: !alone && step.stage.isInherited && mayHoldMore(context) ? 'medium' : 'low',
         message: `${step.instruction.keyword} takes all of ${folder}, and no .dockerignore keeps anything out`,
       });
     }

@@ -1,5 +1,6 @@
 import type { Stage } from '../../model/dockerfile/dockerfile.ts';
 import { type EntryScript, entryScript } from '../../model/entry-script.ts';
+import type { Image } from '../../model/image/image.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import { mainCommand } from '../../model/service-role.ts';
@@ -45,7 +46,7 @@ export const runsAsRoot: Rule = {
     if (service.privilege === 'non-root' || service.privilege === 'steps-down') return;
     if (!image.stage && !user) return; // An image that nobody looked at: nothing says that it runs as root.
     if (user?.value.includes('$') || isWindows(service)) return;
-    if (!user && namesUser(image.stage)) return; // USER by a variable that only the build sets.
+    if (!user && stageHas(image.stage, 'USER')) return; // USER by a variable that only the build sets.
     if (givesUpRoot(service, entryScript(service, project))) return;
     const own = spanOfFact(user);
     const at = own ?? lackAt(service, 'user');
@@ -54,16 +55,16 @@ export const runsAsRoot: Rule = {
     const { severity, confidence } = weighed(service);
     if (!user) {
       const message = `${who} may run as root: it has no USER, and nothing is known of ${base}`;
-      report({ at, message, severity: 'medium', confidence: 'guess', aliases: noUser });
+      report({ at, message, severity: 'medium', confidence: 'guess', aliases: withoutUser(image) });
     } else if (own) {
-      const message =
-        service.compose && own.file !== service.build?.dockerfile?.file ? 'its user is' : 'its last USER is';
+      const inCompose = service.attribute('user') !== undefined;
+      const message = inCompose ? 'its user is' : 'its last USER is';
       report({
         at,
         message: `${who} runs as root: ${message} ${user.value}`,
         severity,
         confidence,
-        aliases: lastIsRoot,
+        aliases: inCompose ? [] : lastIsRoot,
       });
     } else {
       const because = image.stage ? `it has no USER, and ${base} starts as root` : `${base} does unless told otherwise`;
@@ -73,7 +74,7 @@ export const runsAsRoot: Rule = {
         message: `${who} runs as root: ${because}`,
         severity: image.isScratch ? 'medium' : severity,
         confidence: confidence === 'likely' && sure === 'certain' ? 'likely' : sure,
-        aliases: noUser,
+        aliases: withoutUser(image),
       });
     }
   },
@@ -91,7 +92,7 @@ function weighed(service: Service): { severity: Severity; confidence: Confidence
   return { severity: 'high', confidence: 'certain' };
 }
 
-const droppers = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'setuser', 'chpst', 'sudo', 'su']);
+const droppers = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'setuser', 'chpst', 'su']);
 
 /** `gosu app …` on the command line, or in the script that is PID 1. */
 function givesUpRoot(service: Service, script: EntryScript | undefined): boolean {
@@ -102,9 +103,20 @@ function givesUpRoot(service: Service, script: EntryScript | undefined): boolean
   });
 }
 
-function namesUser(stage: Stage | undefined): boolean {
+/** No other tool looks at images that are only pulled; semgrep asks for USER only where something is run. */
+function withoutUser(image: Image): readonly string[] {
+  if (!image.stage) return [];
+  const has = (keyword: string) => stageHas(image.stage, keyword);
+  return noUser.filter((alias) => {
+    if (alias === 'kics:missing_user_instruction') return !image.isScratch;
+    if (alias === 'semgrep:missing-user') return has('CMD');
+    return alias !== 'semgrep:missing-user-entrypoint' || has('ENTRYPOINT');
+  });
+}
+
+function stageHas(stage: Stage | undefined, keyword: string): boolean {
   for (let at = stage; at; at = at.from.stage)
-    if (at.steps.some(({ instruction }) => instruction.keyword === 'USER')) return true;
+    if (at.steps.some(({ instruction }) => instruction.keyword === keyword)) return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import type { Project } from '../../model/project.ts';
+import type { BuildContext } from '../../model/build-context.ts';
 import type { Rule } from '../rule.ts';
 import { languageSteps } from '../steps.ts';
 
@@ -25,7 +25,7 @@ export const unpinnedRequirements: Rule = {
             continue;
           for (const { name, value } of all) {
             if ((name !== '-r' && name !== '--requirement') || value === true || !value.literal) continue;
-            const loose = looseIn(project, dockerfile.context, value.text);
+            const loose = looseIn(project.contextOf(dockerfile), value.text);
             if (loose.length === 0) continue;
             const names = loose.slice(0, 3).join(', ') + (loose.length > 3 ? ` and ${loose.length - 3} more` : '');
             report({ at: value.span, message: `"${value.text}" leaves the version open of ${names}` });
@@ -37,8 +37,7 @@ export const unpinnedRequirements: Rule = {
 };
 
 /** Names without `==` in the one file of that name in the context. */
-function looseIn(project: Project, directory: string | undefined, written: string): string[] {
-  const context = directory === undefined ? undefined : project.contexts.get(directory);
+function looseIn(context: BuildContext | undefined, written: string): string[] {
   const base = written.slice(written.lastIndexOf('/') + 1);
   if (!context || base === '') return [];
   // The path inside the image says little of the path in the context; a name that stands there once is the file meant.

@@ -1,4 +1,5 @@
 import type { FileEffect } from '../../model/image/image.ts';
+import { placesNginxLeaves } from '../../model/nginx-writes.ts';
 import type { Service } from '../../model/service.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import type { Rule } from '../rule.ts';
@@ -20,11 +21,11 @@ export const userCannotWrite: Rule = {
   aliases: [],
   drill: 'runs-as-non-root',
   examples: { bad: 'bad-volume-of-root', good: 'good-chown' },
-  service(service, report) {
+  service(service, report, project) {
     const { image, user } = service;
     if (service.privilege !== 'non-root' || !user || image.facts?.os?.family === 'windows') return;
     const [name = ''] = user.value.split(':');
-    nginxCache(service, name, report);
+    if (!placesNginxLeaves(project.files, service).includes('/var/cache/nginx')) nginxCache(service, name, report);
     if (!image.stage) return;
     const places = new Map<string, { at: Span; what: string }>();
     for (const fact of image.volumes)

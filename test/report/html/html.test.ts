@@ -24,7 +24,7 @@ const compose = new Source(
       b
 `,
 );
-const options = { version: '1.2.3', rules: [], sources: sourcesOf(compose), graphs: [] };
+const options = { version: '1.2.3', rules: [], sources: sourcesOf(compose) };
 const exposed = finding({ rule: 'compose/a', message: 'exposed', service: 'db', ...compose.at(3, 'postgres:16') });
 
 describe('the policy', () => {
@@ -87,7 +87,7 @@ describe('escaping', () => {
         ...options,
         version: bad,
         sources: () => bad,
-        graphs: [
+        graphs: () => [
           {
             ...graphOf([
               service(bad, {
@@ -201,7 +201,7 @@ describe('the stack', () => {
     ]);
     const html = renderHtml(verdict({ findings: [{ ...exposed, file: 'compose.yaml' }], files: ['compose.yaml'] }), {
       ...options,
-      graphs: [graph],
+      graphs: () => [graph],
     });
     expect(html).toContain('<td>5432 to 5432/tcp, from any network</td>');
     expect(html).toContain('<td>db (healthy)</td>');
@@ -214,7 +214,10 @@ describe('the stack', () => {
   test('of two projects with a service of one name, each has its own colour', () => {
     const graphs = ['a/', 'b/'].map((place) => ({ ...graphOf([service('web')]), place }));
     const findings = [{ ...exposed, file: 'b/compose.yaml', service: 'web' }];
-    const html = renderHtml(verdict({ findings, files: ['a/compose.yaml', 'b/compose.yaml'] }), { ...options, graphs });
+    const html = renderHtml(verdict({ findings, files: ['a/compose.yaml', 'b/compose.yaml'] }), {
+      ...options,
+      graphs: () => graphs,
+    });
     const wide = html.match(/class="service worst-[a-z]+"/g) ?? [];
     expect(wide).toEqual(['none', 'none', 'high', 'high'].map((worst) => `class="service worst-${worst}"`));
   });
@@ -222,7 +225,7 @@ describe('the stack', () => {
   test('a thousand services are told as a table, soon', () => {
     const services = Array.from({ length: 1000 }, (_, index) => service(`s${index}`));
     const began = performance.now();
-    const html = renderHtml(verdict({ files: ['compose.yaml'] }), { ...options, graphs: [graphOf(services)] });
+    const html = renderHtml(verdict({ files: ['compose.yaml'] }), { ...options, graphs: () => [graphOf(services)] });
     expect(performance.now() - began).toBeLessThan(2000);
     expect(html).toContain('1000 services are too many for a drawing');
     expect(html).toContain('<th scope="row">s999</th>');

@@ -16,7 +16,7 @@ export function pageOf(files: Files): { readonly html: string; readonly verdict:
     version: '1.2.3',
     rules: allRules,
     sources: (file, line) => masked(file, line) ?? '',
-    graphs: [stackGraph(project)],
+    graphs: () => [stackGraph(project)],
   });
   return { html, verdict };
 }

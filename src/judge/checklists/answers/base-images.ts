@@ -46,10 +46,7 @@ export function trustedBases(look: Look): Answer {
     ask(built(look), (service) => {
       const unread = unreadable(look, service) ?? unheard(look, service, { ids })[0];
       if (unread) return unread;
-      const stranger = look.findings.find(
-        ({ rule, service: name, services }) =>
-          rule === ids[0] && (name === service.name || services?.includes(service.name)),
-      );
+      const stranger = look.byService.get(service.name)?.find(({ rule }) => rule === ids[0]);
       if (stranger)
         return {
           state: 'open' as const,

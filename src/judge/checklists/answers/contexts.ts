@@ -1,3 +1,4 @@
+import type { BuildContext } from '../../../model/build-context.ts';
 import { stepsIn } from '../../../rules/steps.ts';
 import { type Answer, type Part, weigh } from './answer.ts';
 import { ask, built, findingsOf, imageFaults, type Look, part } from './look.ts';
@@ -14,13 +15,12 @@ export function dockerignore(look: Look): Answer {
     }),
   );
   if (faults.length > 0) return weigh(faults, '');
-  const seen = new Set<string>();
+  const seen = new Set<BuildContext>();
   return weigh(
     ask(built(look), (service) => {
-      const directory = service.build?.dockerfile?.context;
-      const context = directory === undefined ? undefined : look.project.contexts.get(directory);
-      if (!context || seen.has(context.directory)) return undefined;
-      seen.add(context.directory);
+      const context = service.build?.dockerfile && look.project.contextOf(service.build.dockerfile);
+      if (!context || seen.has(context)) return undefined;
+      seen.add(context);
       const silent = imageFaults(look, service, named);
       if (silent.length > 0) return silent;
       if (context.ignoreFile)

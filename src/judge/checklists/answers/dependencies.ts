@@ -34,7 +34,7 @@ interface Install {
 function installs(look: Look, service: Service): Install[] {
   const dockerfile = service.build?.dockerfile;
   if (!dockerfile) return [];
-  const context = dockerfile.context === undefined ? undefined : look.project.contexts.get(dockerfile.context);
+  const context = look.project.contextOf(dockerfile);
   return languageSteps(dockerfile, 'build').flatMap(({ step, runs }) =>
     runs
       .filter((run) => installsManifest(run) || isPip(run) || isGoBuild(run) || isJvm(run))

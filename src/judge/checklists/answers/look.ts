@@ -12,6 +12,8 @@ export interface Look {
   /** All services that the item asks about; lone Dockerfiles are among them. */
   readonly services: readonly Service[];
   readonly findings: readonly Finding[];
+  /** The same by the service they concern. */
+  readonly byService: ReadonlyMap<string, readonly Finding[]>;
   /** Ids of the rules that looked. */
   readonly rules: ReadonlySet<string>;
   readonly places: Places;
@@ -65,18 +67,27 @@ export interface Named {
 }
 
 /** Findings of these rules that count. A guess alone fails nothing. */
-export function findingsOf(look: Look, { ids, anySeverity = false }: Named): Finding[] {
-  return look.findings.filter(
+export function findingsOf({ findings }: Pick<Look, 'findings'>, { ids, anySeverity = false }: Named): Finding[] {
+  return findings.filter(
     ({ rule, severity, confidence }) =>
       ids.includes(rule) && confidence !== 'guess' && (anySeverity || atLeast(severity, 'medium')),
   );
 }
 
+export function findingsByService(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings)
+    for (const name of finding.services ?? (finding.service === undefined ? [] : [finding.service])) {
+      const known = found.get(name);
+      if (known) known.push(finding);
+      else found.set(name, [finding]);
+    }
+  return found;
+}
+
 /** The same, of one service: its own, and those of its image's Dockerfile. */
 export function faultsOf(look: Look, service: Service, named: Named): Part[] {
-  const own = findingsOf(look, named).filter(
-    (finding) => finding.service === service.name || finding.services?.includes(service.name),
-  );
+  const own = findingsOf({ findings: look.byService.get(service.name) ?? [] }, named);
   return own.map(({ message, file, span }) => ({
     state: 'fail',
     name: nameOf(service),

@@ -31,7 +31,7 @@ function hasGpu(service: Service): boolean {
 
 function installsMl(look: Look, service: Service): boolean {
   const dockerfile = service.build?.dockerfile;
-  const context = dockerfile?.context === undefined ? undefined : look.project.contexts.get(dockerfile.context);
+  const context = dockerfile && look.project.contextOf(dockerfile);
   const stages = dockerfile?.stages.filter(({ isUsed }) => isUsed) ?? [];
   const commands = stages.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
   if (

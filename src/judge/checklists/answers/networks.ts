@@ -29,7 +29,13 @@ function reachable(look: Look, store: Service, all: readonly Service[]): Part {
     const shared = other.networks.find(({ value }) => own.has(value));
     // A published app may share a network of its own with the store it asks; the default one is everybody's.
     if (shared && (shared.value === 'default' || !asks(other, store)))
-      return part(look, 'fail', store, `: on one network with ${other.name}, which is published`, store.at('networks'));
+      return part(
+        look,
+        'fail',
+        store,
+        `: on one network with ${other.name}, which is published`,
+        shared.value === 'default' ? store.nameSpan : store.at('networks'),
+      );
   }
   const open = store.networks.find(
     ({ value }) => booleanOf(child(look.project.compose?.networks.get(value), 'internal')) !== true,

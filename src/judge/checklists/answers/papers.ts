@@ -93,11 +93,9 @@ export function updateProcedure(look: Look): Answer {
 /** A scan step proves no result, but is worth showing. */
 export function scanned(look: Look): Answer {
   const scanner = /\b(?:trivy|grype|snyk|docker[ -]scout|clair|anchore|dockle)\b/i;
-  const pipelines = [
-    ...filesNamed(look, /^(?:.+\.ya?ml|\.gitlab-ci\.yml|Jenkinsfile|azure-pipelines\.yml)$/).filter((path) =>
-      /workflows\/|gitlab-ci|Jenkinsfile|azure-pipelines/.test(path),
-    ),
-  ];
+  const pipelines = filesNamed(look, /^(?:.+\.ya?ml|\.gitlab-ci\.yml|Jenkinsfile|azure-pipelines\.yml)$/).filter(
+    (path) => /workflows\/|gitlab-ci|Jenkinsfile|azure-pipelines/.test(path),
+  );
   const step = pipelines.find((path) => scanner.test(textOf(look, path)));
   if (look.services.length === 0) return notAsked('there is no image to scan');
   return step === undefined

@@ -1,5 +1,6 @@
 import { factConfidence } from '../../../knowledge/image-facts.ts';
 import { itemsOf } from '../../../model/compose/tree-access.ts';
+import { placesNginxLeaves } from '../../../model/nginx-writes.ts';
 import type { Service } from '../../../model/service.ts';
 import { isWithin } from '../../../read/paths.ts';
 import { spanOfFact } from '../../../vocabulary/fact.ts';
@@ -70,7 +71,8 @@ export function readOnlyRoot(look: Look): Answer {
           service.at('read_only'),
         );
       const { facts } = service.image;
-      const homeless = (facts?.writes ?? []).filter((path) => !hasPlace(service, path));
+      const left = facts?.image === 'nginx' ? placesNginxLeaves(look.project.files, service) : [];
+      const homeless = (facts?.writes ?? []).filter((path) => !left.includes(path) && !hasPlace(service, path));
       const [first] = homeless;
       if (!facts || first === undefined)
         return part(

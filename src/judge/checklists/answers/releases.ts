@@ -70,7 +70,7 @@ function isMigration(words: readonly string[]): boolean {
 /** Admin tasks run as one-offs of the same image. */
 export function adminTasks(look: Look): Answer {
   const all = composed(look);
-  const inStart = ask(servers(all), (service) => {
+  const inStart = ask(servers(look.services), (service) => {
     const commands = service.process.commands;
     const migration =
       commands.length > 1 ? commands.find(({ words }) => isMigration(words.map(({ text }) => text))) : undefined;

@@ -53,7 +53,7 @@ export function restarts(look: Look): Answer {
         'fail',
         service,
         ['stays down after a crash', 'stay down after a crash'],
-        service.restart?.span ?? service.at('restart'),
+        service.restart?.span ?? service.at(deployed ? 'deploy.restart_policy' : 'restart'),
       );
     }),
     all.length > 0 ? 'no service keeps running' : 'there is no Compose file',

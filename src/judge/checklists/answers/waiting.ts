@@ -92,13 +92,17 @@ function unwaited(look: Look, service: Service, byName: ReadonlyMap<string, Serv
   });
 }
 
-/** Everything that is started before it, directly or not. */
-function reachedFrom(service: Service, byName: ReadonlyMap<string, Service>): ReadonlySet<string> {
+/** More than anybody's project has; past it, a chain of thousands would cost its square. */
+const mostReached = 300;
+
+/** Everything that is started before it, directly or not; in a chain too long to follow, every service. */
+function reachedFrom(service: Service, byName: ReadonlyMap<string, Service>): { has(name: string): boolean } {
   const reached = new Set<string>();
   const open = [service];
   for (let next = open.pop(); next; next = open.pop()) {
     for (const { service: name } of next.dependsOn) {
       if (reached.has(name)) continue;
+      if (reached.size >= mostReached) return { has: () => true };
       reached.add(name);
       const target = byName.get(name);
       if (target) open.push(target);
