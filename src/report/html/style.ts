@@ -49,7 +49,7 @@ tbody th{font-weight:600}
 td.zero{color:var(--faint);font-weight:400}
 td.critical,span.critical{color:var(--critical)}td.high,span.high{color:var(--high)}td.medium,span.medium{color:var(--medium)}td.low,span.low{color:var(--low)}
 .path,code,pre,.rule,.places{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
-.stack{margin:0}
+.stack{margin:0 0 1.4rem}
 .drawing{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:.5rem;margin-bottom:.6rem}
 .drawing svg{display:block;margin:0 auto;max-width:100%;height:auto}
 .drawing.narrow{display:none}
