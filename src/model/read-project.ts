@@ -220,11 +220,24 @@ class Reading {
       for (const fault of dockerfile.tree.faults) this.faults.push(fault);
     this.dockerfiles.push(dockerfile);
     if (isRemote(directory)) return;
-    const key = `${directory}\0${ignoreFileFor(this.files, directory, dockerfile.file) ?? ''}`;
-    const context = this.contextsByIgnoreFile.get(key) ?? buildContext(this.files, directory, dockerfile.file);
-    this.contextsByIgnoreFile.set(key, context);
+    const ignoreFile = ignoreFileFor(this.files, directory, dockerfile.file);
+    const key = `${directory}\0${ignoreFile ?? ''}`;
+    let context = this.contextsByIgnoreFile.get(key);
+    if (!context) {
+      context = buildContext(this.files, directory, dockerfile.file);
+      this.contextsByIgnoreFile.set(key, context);
+      const unread = ignoreFile ?? joinPath(directory, '.dockerignore');
+      // Where it is a link out of the project, or no file at all, Docker may read what we do not.
+      if (!context.ignoreFile && this.files.kind(unread) !== 'missing')
+        this.unread.push({ path: unread, reason: this.whyUnread(unread) });
+    }
     this.contextOf.set(dockerfile, context);
     if (!this.contexts.has(directory)) this.contexts.set(directory, context);
+  }
+
+  private whyUnread(path: string): string {
+    const outcome = this.files.read(path);
+    return outcome.ok ? '' : (reasons[outcome.reason] ?? outcome.reason);
   }
 
   private source(path: string): SourceText | undefined {
