@@ -4,6 +4,7 @@ import type { Configuration } from '../judge/config/configuration.ts';
 import { withSources } from '../judge/config/with-sources.ts';
 import { type JudgeOptions, judge } from '../judge/judge.ts';
 import { maskedLines } from '../judge/masked-lines.ts';
+import { stackGraph } from '../judge/stack-graph.ts';
 import { kindByContent } from '../model/lone-file.ts';
 import type { Project } from '../model/project.ts';
 import { type ProjectOptions, readProject } from '../model/read-project.ts';
@@ -13,6 +14,7 @@ import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Severity, severities } from '../vocabulary/severity.ts';
+import type { StackGraph } from '../vocabulary/stack-graph.ts';
 import type { ChecklistItemState, ChecklistState, ItemState, Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
 import { configurationOf } from './configuration-of.ts';
@@ -23,6 +25,8 @@ export interface Judged {
   readonly sourceLine: (file: string, line: number) => string;
   /** What the configurations say of when to fail; the strictest of several projects counts. */
   readonly failOn: Severity | 'never' | undefined;
+  /** What joins the services of each project; worked out when asked for. */
+  readonly graphs: () => StackGraph[];
 }
 
 interface Job {
@@ -36,7 +40,8 @@ interface Job {
 export function judgeOperands(call: Call, options: JudgeOptions): Judged {
   const lines: ((file: string, line: number) => string | undefined)[] = [];
   const configurations: Configuration[] = [];
-  const verdicts = projectsOf(call).map(({ project, prefix }) => {
+  const projects = projectsOf(call);
+  const verdicts = projects.map(({ project, prefix }) => {
     const configuration = configurationOf(call, project);
     configurations.push(configuration);
     const masked = maskedLines(withSources(project, configuration));
@@ -53,6 +58,7 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
       return '';
     },
     failOn: strictest(configurations),
+    graphs: () => projects.map(({ project, prefix }) => stackGraph(project, prefix)),
   };
 }
 

@@ -122,7 +122,7 @@ export function settingsOf(service: Service, places: Places, masked: (text: stri
   return { name: service.name, file: places.place(service.nameSpan).file, image: masked(imageText(service)), settings };
 }
 
-function imageText(service: Service): string {
+export function imageText(service: Service): string {
   if (service.imageName) return service.imageName.value;
   if (service.build?.dockerfile) return `built from ${service.build.dockerfile.file.replace(/#.*$/, '')}`;
   return service.build ? 'built' : 'unknown';

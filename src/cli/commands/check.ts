@@ -53,6 +53,10 @@ export const check: Command = {
     },
     { line: 'cat Dockerfile | seaworthy check -', does: 'a Dockerfile or a Compose file from standard input' },
     { line: 'seaworthy check --checklist', does: "the lessons' seven checklists" },
+    {
+      line: 'seaworthy check --format html > verdict.html',
+      does: 'one page that opens from disk, with the stack drawn',
+    },
   ],
   notes: [
     'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
@@ -74,12 +78,12 @@ async function judgeCall(call: Call): Promise<Judged> {
 }
 
 async function rendered(call: Call, judged: Judged): Promise<string> {
-  const { verdict, sourceLine: sources } = judged;
+  const { verdict, sourceLine: sources, graphs } = judged;
   const { out } = call;
   const load = formats[oneText(call.values, 'format') ?? 'text'];
   if (load) {
     const render = await load();
-    return render(verdict, { version, rules: allRules.map(ruleCard), sources, failOn: failOnOf(call, judged) });
+    return render(verdict, { version, rules: allRules.map(ruleCard), sources, graphs, failOn: failOnOf(call, judged) });
   }
   const page = { color: out.color, width: out.width, unicode: out.unicode };
   if (isOn(call.values, 'checklist')) {
