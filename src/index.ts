@@ -3,7 +3,13 @@
  * directory it is pointed at.
  */
 
+import { type Baseline, baselineOf, type SourceLine, withBaseline } from './judge/baseline.ts';
+import { configurationFrom } from './judge/config/configuration-from.ts';
+import { findConfiguration } from './judge/config/find-configuration.ts';
+import type { ConfigInput } from './judge/config/input.ts';
+import { withSources } from './judge/config/with-sources.ts';
 import { judge } from './judge/judge.ts';
+import { maskedLines } from './judge/masked-lines.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
@@ -23,6 +29,8 @@ import type { Fault } from './vocabulary/fault.ts';
 import type { Position, Span } from './vocabulary/span.ts';
 import type { Verdict } from './vocabulary/verdict.ts';
 
+export type { Baseline, BaselineEntry } from './judge/baseline.ts';
+export type { ConfigInput, IgnoreInput, RuleInput } from './judge/config/input.ts';
 export type { DockerfileJson, InstructionJson } from './read/dockerfile/plain.ts';
 export type { ErrorCode } from './vocabulary/error.ts';
 export { SeaworthyError } from './vocabulary/error.ts';
@@ -37,6 +45,7 @@ export type {
   RuleFailure,
   ServiceSummary,
   Setting,
+  SuppressedFinding,
   Verdict,
 } from './vocabulary/verdict.ts';
 
@@ -57,6 +66,13 @@ export interface CheckOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The day to judge end-of-life dates by, `2026-11-21`; default: today. */
   readonly today?: string;
+  /**
+   * What `seaworthy.yaml` would say, as an object; then no such file is read. `false`: no configuration at all, that of
+   * services (`x-seaworthy`) included. Default: the file beside the Compose file or at the project's root.
+   */
+  readonly config?: ConfigInput | false;
+  /** Findings that are known already, as `baseline()` gave them: they go to `suppressed`. */
+  readonly baseline?: Baseline;
 }
 
 /**
@@ -64,6 +80,16 @@ export interface CheckOptions {
  * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
  */
 export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
+  return judged(input, options).verdict;
+}
+
+/** What a project's findings are today, for the `baseline` of later checks. What it accepts itself is not among them. */
+export async function baseline(input: Input, options: CheckOptions = {}): Promise<Baseline> {
+  const { verdict, sourceLine } = judged(input, options);
+  return baselineOf(verdict, sourceLine);
+}
+
+function judged(input: Input, options: CheckOptions): { verdict: Verdict; sourceLine: SourceLine } {
   const lone = loneFile(input);
   const composeFiles = options.composeFiles ?? (lone?.kind === 'compose' ? [lone.path] : undefined);
   const project = readProject(filesOf(input), {
@@ -81,10 +107,15 @@ export async function check(input: Input, options: CheckOptions = {}): Promise<V
     if (id !== 'all' && !allRules.some((rule) => rule.id === id))
       throw new SeaworthyError('unknown-rule', `There is no rule "${id}"`, { hint: 'rules() lists them all.' });
   }
-  return judge(project, allRules, {
+  const configuration = options.config === undefined ? findConfiguration(project) : configurationFrom(options.config);
+  const verdict = judge(project, allRules, {
     ...(options.only ? { only: options.only } : {}),
     ...(options.optIn ? { optIn: options.optIn } : {}),
+    configuration,
   });
+  const sourceLine = maskedLines(withSources(project, configuration));
+  if (!options.baseline) return { verdict, sourceLine };
+  return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };
 }
 
 export type RuleMetadata = Pick<

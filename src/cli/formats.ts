@@ -10,4 +10,5 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   github: () => import('../report/github.ts').then(({ renderGithub }) => renderGithub),
   junit: () => import('../report/junit.ts').then(({ renderJunit }) => renderJunit),
   markdown: () => import('../report/markdown.ts').then(({ renderMarkdown }) => renderMarkdown),
+  html: () => import('../report/html.ts').then(({ renderHtml }) => renderHtml),
 };

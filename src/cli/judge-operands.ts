@@ -1,7 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Configuration } from '../judge/config/configuration.ts';
+import { withSources } from '../judge/config/with-sources.ts';
 import { type JudgeOptions, judge } from '../judge/judge.ts';
 import { maskedLines } from '../judge/masked-lines.ts';
+import { stackGraph } from '../judge/stack-graph.ts';
 import { kindByContent } from '../model/lone-file.ts';
 import type { Project } from '../model/project.ts';
 import { type ProjectOptions, readProject } from '../model/read-project.ts';
@@ -11,13 +14,20 @@ import { memoryFiles } from '../read/files-memory.ts';
 import { allRules } from '../rules/registry.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { lazily } from '../vocabulary/lazily.ts';
+import { type Severity, severities } from '../vocabulary/severity.ts';
+import type { StackGraph } from '../vocabulary/stack-graph.ts';
 import type { ChecklistItemState, ChecklistState, ItemState, Verdict } from '../vocabulary/verdict.ts';
 import { type Call, oneText, texts } from './command.ts';
+import { configurationOf } from './configuration-of.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
   /** A line of a judged file, secrets masked. */
   readonly sourceLine: (file: string, line: number) => string;
+  /** What the configurations say of when to fail; the strictest of several projects counts. */
+  readonly failOn: Severity | 'never' | undefined;
+  /** What joins the services of each project; worked out when asked for. */
+  readonly graphs: () => StackGraph[];
 }
 
 interface Job {
@@ -30,10 +40,14 @@ interface Job {
 /** Judges what the operands name, each directory as a project of its own, and puts the verdicts together. */
 export function judgeOperands(call: Call, options: JudgeOptions): Judged {
   const lines: ((file: string, line: number) => string | undefined)[] = [];
-  const verdicts = projectsOf(call).map(({ project, prefix }) => {
-    const masked = maskedLines(project);
+  const configurations: Configuration[] = [];
+  const projects = projectsOf(call);
+  const verdicts = projects.map(({ project, prefix }) => {
+    const configuration = configurationOf(call, project);
+    configurations.push(configuration);
+    const masked = maskedLines(withSources(project, configuration));
     lines.push((file, line) => (file.startsWith(prefix) ? masked(file.slice(prefix.length), line) : undefined));
-    return judge(project, allRules, { ...options, prefix });
+    return judge(project, allRules, { ...options, prefix, configuration });
   });
   return {
     verdict: verdicts.length === 1 ? (verdicts[0] as Verdict) : together(verdicts),
@@ -44,7 +58,16 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
       }
       return '';
     },
+    failOn: strictest(configurations),
+    graphs: () => projects.map(({ project, prefix }) => stackGraph(project, prefix)),
   };
+}
+
+/** A project that says nothing fails from medium on, whatever its neighbours say. */
+function strictest(configurations: readonly Configuration[]): Severity | 'never' | undefined {
+  if (configurations.every(({ failOn }) => failOn === undefined)) return undefined;
+  const said = configurations.map(({ failOn }) => failOn ?? 'medium');
+  return severities.toReversed().find((severity) => said.includes(severity)) ?? 'never';
 }
 
 /** Reads the projects that the operands name; refuses a place where there is nothing to look at. */
@@ -191,9 +214,11 @@ function slashed(file: string): string {
 }
 
 function together(verdicts: readonly Verdict[]): Verdict {
+  const suppressed = verdicts.flatMap((verdict) => verdict.suppressed ?? []);
   const checklists = lazily(() => mergedChecklists(verdicts));
   return {
     findings: verdicts.flatMap((verdict) => verdict.findings),
+    ...(suppressed.length > 0 ? { suppressed } : {}),
     get checklists() {
       return checklists();
     },

@@ -1,3 +1,4 @@
+import { rulesNamed } from '../judge/rule-names.ts';
 import type { Rule } from '../rules/rule.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Flags } from './command.ts';
@@ -42,16 +43,4 @@ export function resolveRules(names: readonly string[], rules: readonly Rule[]): 
         hint: near ? `Did you mean ${near}? seaworthy rules lists all.` : 'seaworthy rules lists all.',
       });
     });
-}
-
-export function rulesNamed(name: string, rules: readonly Rule[]): readonly Rule[] {
-  const wanted = name.toLowerCase();
-  return rules.filter(
-    (rule) =>
-      rule.id === wanted ||
-      rule.id.split('/')[1] === wanted ||
-      rule.aliases.some(
-        (alias) => alias.toLowerCase() === wanted || alias.slice(alias.indexOf(':') + 1).toLowerCase() === wanted,
-      ),
-  );
 }

@@ -3,13 +3,17 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Report, Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
-import { lazily, remembered } from '../vocabulary/lazily.ts';
+import { lazily } from '../vocabulary/lazily.ts';
 import { severities } from '../vocabulary/severity.ts';
-import type { RuleFailure, Verdict } from '../vocabulary/verdict.ts';
+import type { ChecklistState, RuleFailure, SuppressedFinding, Verdict } from '../vocabulary/verdict.ts';
+import { acceptChecklists } from './checklists/accepted.ts';
 import { judgeChecklists } from './checklists/judge-checklists.ts';
+import { type Configuration, noConfiguration } from './config/configuration.ts';
+import { withSources } from './config/with-sources.ts';
 import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { settingsOf, summaryOf } from './settings.ts';
+import { Policy } from './suppress/policy.ts';
 
 export interface JudgeOptions {
   /** Rule ids; only these run, opt-in ones included. */
@@ -18,28 +22,53 @@ export interface JudgeOptions {
   readonly optIn?: readonly string[];
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
+  /** Default: none; `x-seaworthy` of services and comments count all the same. See `findConfiguration`. */
+  readonly configuration?: Configuration;
 }
 
-/** Runs the rules over a project. A rule that throws is named in `failures`, and the rest run. */
+/**
+ * Runs the rules over a project, and leaves out what its people have accepted. A rule that throws is named in
+ * `failures`, and the rest run.
+ */
 export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
-  const places = new Places(project, options.prefix);
+  const { configuration = noConfiguration } = options;
+  const places = new Places(withSources(project, configuration), options.prefix);
   const masked = secretMask(project);
-  const gathered = new Map<string, Gathered>();
   const failures: RuleFailure[] = [];
+  const policy =
+    guarded(failures, 'suppressions', () => new Policy(project, rules, configuration, places)) ??
+    new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
+  const running = chosen(rules, options, policy);
   const builders = buildersOf(project);
-  const ran: Rule[] = [];
-  for (const plan of chosen(plansOf(rules), options)) {
-    const { rule } = plan;
-    try {
-      apply(plan, project, builders, (report, service) =>
-        gather(gathered, rule, maskedReport(report, masked), service, places),
-      );
-      ran.push(rule);
-    } catch (error) {
-      failures.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services)).sort(byPlace);
+  const ran = new Set<Rule>();
+  const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
+    const gathered = new Map<string, Gathered>();
+    for (const rule of some)
+      guarded(failures, rule.id, () => {
+        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+        ran.add(rule);
+      });
+    const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));
+    return findings.map((finding) => policy.weighed(finding)).sort(byPlace);
+  };
+  const asked = options.only?.some((id) => running.some((rule) => rule.id === id && rule.policy))
+    ? chosen(rules, { optIn: options.only }, policy)
+    : running;
+  const settled = policy.suppress(run(asked, (rule, report) => apply(rule, project, builders, report)));
+  const isComplete =
+    failures.length === 0 &&
+    (!options.only || options.only.includes('all') || asked !== running) &&
+    !isRefused(project);
+  const notes = policy.notes(settled, isComplete ? new Set(asked.map(({ id }) => id)) : undefined);
+  const told = policy.suppressNotes(
+    run(running, (rule, report) => rule.policy?.(notes, (said) => report(said, undefined))),
+  );
+  const wanted = (id: string) => asked === running || options.only?.includes(id) === true;
+  const findings = [...settled.kept.filter(({ rule }) => wanted(rule)), ...told.kept].sort(byPlace);
+  const suppressed = [...settled.suppressed.filter(({ rule }) => wanted(rule)), ...told.suppressed]
+    .map((one) => (one.reason === undefined ? one : { ...one, reason: masked(one.reason) }))
+    .sort(byPlace);
+  const looked = [...ran].filter(({ id }) => wanted(id));
   // Settings and checklists take over half of the judge's time on a Dockerfile, and few who ask for findings want them.
   const services = project.services.map((service) => {
     const settled = lazily(
@@ -53,10 +82,11 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     };
   });
   const checklists = lazily(
-    () => guarded(failures, 'checklists', () => judgeChecklists(project, findings, ran, places)) ?? [],
+    () => guarded(failures, 'checklists', () => checklistsOf(project, findings, suppressed, looked, places)) ?? [],
   );
   return {
     findings,
+    ...(suppressed.length > 0 ? { suppressed } : {}),
     get checklists() {
       return checklists();
     },
@@ -65,6 +95,27 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     unread: project.unread.map(({ path, reason }) => ({ path: places.named(path), reason })),
     failures,
   };
+}
+
+/** Of a project that Compose refuses, rules may not have seen all. */
+function isRefused(project: Project): boolean {
+  return project.compose?.faults.some(({ refused, code }) => refused && code !== 'missing-file') === true;
+}
+
+/** Only what was accepted with a reason lets an item pass. */
+function checklistsOf(
+  project: Project,
+  findings: readonly Finding[],
+  suppressed: readonly SuppressedFinding[],
+  rules: readonly Rule[],
+  places: Places,
+): ChecklistState[] {
+  const accepted = suppressed.filter(({ reason }) => reason !== undefined);
+  const counting = [...findings, ...suppressed.filter(({ reason }) => reason === undefined)].sort(byPlace);
+  const lenient = judgeChecklists(project, counting, rules, places);
+  if (accepted.length === 0) return lenient;
+  const strict = judgeChecklists(project, [...counting, ...accepted].sort(byPlace), rules, places);
+  return acceptChecklists({ strict, lenient, accepted, counting });
 }
 
 /** A Dockerfile inside a Compose file is no file of its own. */
@@ -82,51 +133,30 @@ interface Gathered {
   readonly services: Set<string>;
 }
 
-function chosen(plans: readonly Plan[], options: JudgeOptions): readonly Plan[] {
+type Gather = (report: Report, service: Service | undefined) => void;
+
+function chosen(rules: readonly Rule[], options: JudgeOptions, policy: Policy): readonly Rule[] {
   const only = options.only && new Set(options.only);
-  if (only) return plans.filter(({ rule }) => only.has('all') || only.has(rule.id));
+  if (only) return rules.filter((rule) => only.has('all') || only.has(rule.id));
   const asked = new Set(options.optIn);
-  return plans.filter(({ rule }) => !rule.optIn || asked.has('all') || asked.has(rule.id));
+  return rules.filter((rule) => !rule.optIn || asked.has('all') || asked.has(rule.id) || policy.switchesOn(rule));
 }
 
-/** What a rule looks at. Rules come in many shapes; reading six fields of each for each file took 5 % of the time. */
-interface Plan {
-  readonly rule: Rule;
-  readonly dockerfiles: boolean;
-  readonly services: boolean;
-  readonly rest: boolean;
-}
-
-const plansOf = remembered((rules: readonly Rule[]): readonly Plan[] =>
-  rules.map((rule) => ({
-    rule,
-    dockerfiles: rule.dockerfile !== undefined || rule.stage !== undefined,
-    services: rule.service !== undefined,
-    rest: rule.compose !== undefined || rule.project !== undefined,
-  })),
-);
-
-function apply(
-  { rule, dockerfiles, services, rest }: Plan,
-  project: Project,
-  builders: ReadonlyMap<Dockerfile, Service>,
-  report: (report: Report, service: Service | undefined) => void,
-): void {
+function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, Service>, report: Gather): void {
   let service: Service | undefined;
   const say = (said: Report) => report(said, said.service ?? service);
-  if (dockerfiles) {
+  if (rule.dockerfile || rule.stage) {
     for (const dockerfile of project.dockerfiles) {
       service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, say, project);
       if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
     }
   }
-  if (services)
+  if (rule.service)
     for (const one of project.services) {
       service = one;
-      rule.service?.(one, say, project);
+      rule.service(one, say, project);
     }
-  if (!rest) return;
   service = undefined;
   if (rule.compose && project.compose) rule.compose(project.compose, say, project);
   rule.project?.(project, say);

@@ -1,4 +1,5 @@
 import type { Project } from '../model/project.ts';
+import { normalizePath } from '../read/paths.ts';
 import { SourceText } from '../read/text.ts';
 import type { Fact } from '../vocabulary/fact.ts';
 import type { Place } from '../vocabulary/finding.ts';
@@ -17,7 +18,24 @@ export class Places {
 
   /** A path of the project as the verdict shows it. */
   named(file: string): string {
-    return file === '' ? '' : this.#prefix + file;
+    if (file === '') return '';
+    // A configuration that the command line names may lie outside the project.
+    return file.startsWith('../') ? normalizePath(this.#prefix + file) : this.#prefix + file;
+  }
+
+  /** The path in the project that is shown so. */
+  unnamed(shown: string): string {
+    return shown.startsWith(this.#prefix) ? shown.slice(this.#prefix.length) : shown;
+  }
+
+  /** Whether it is a Dockerfile inside a Compose file. */
+  isInline(file: string): boolean {
+    return this.#project.inline.has(file);
+  }
+
+  /** Where such a Dockerfile stands, all of it. */
+  wholeInline(file: string): Place {
+    return this.place(this.#project.inline.get(file) ?? { file, start: 0, end: 0 });
   }
 
   place(span: Span): Place {

@@ -131,7 +131,7 @@ export function summaryOf(
   return { name: service.name, file: places.place(service.nameSpan).file, image: masked(imageText(service)) };
 }
 
-function imageText(service: Service): string {
+export function imageText(service: Service): string {
   if (service.imageName) return service.imageName.value;
   if (service.build?.dockerfile) return `built from ${service.build.dockerfile.file.replace(/#.*$/, '')}`;
   return service.build ? 'built' : 'unknown';

@@ -32,6 +32,11 @@ export class SourceText {
     return { line: low + 1, column: at - (starts[low] as number) + 1, offset: at };
   }
 
+  /** Where a line (from 1) begins; the end of the text for one that is not there. */
+  offsetOf(line: number): number {
+    return this.#lineStarts()[line - 1] ?? this.text.length;
+  }
+
   /** The text of a line (from 1), without its line end. */
   line(number: number): string {
     const starts = this.#lineStarts();

@@ -43,7 +43,7 @@ export function excerptOf(line: string, span: Place['span'], room: number, ellip
 }
 
 /** Where the underline ends once secrets on the line were masked; undefined when one stands before the span. */
-function knownEnd(line: string, from: number, start: number, end: number): number | undefined {
+export function knownEnd(line: string, from: number, start: number, end: number): number | undefined {
   if (line.slice(from, start).includes(stars)) return undefined;
   const masked = line.slice(start, Math.min(end, start + 1000)).lastIndexOf(stars);
   if (masked === -1) return end;

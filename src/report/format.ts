@@ -1,5 +1,6 @@
 import type { RuleCard } from '../vocabulary/rule-card.ts';
 import type { Severity } from '../vocabulary/severity.ts';
+import type { StackGraph } from '../vocabulary/stack-graph.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 
 /** What a format may use beside the verdict. */
@@ -12,6 +13,8 @@ export interface FormatExtras {
   readonly sources?: (file: string, line: number) => string;
   /** From which severity on the run fails, for those formats that know passed and failed; default: from any. */
   readonly failOn?: Severity | 'never';
+  /** What joins the services of each project, for those formats that draw it; worked out when asked for. */
+  readonly graphs?: () => readonly StackGraph[];
 }
 
 /** A verdict in, a string out, which ends with a line end. */

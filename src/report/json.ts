@@ -7,6 +7,7 @@ import type {
   RuleFailure,
   ServiceSummary,
   Setting,
+  SuppressedFinding,
   Verdict,
 } from '../vocabulary/verdict.ts';
 import { tallyFindings, tallyItems } from './tally.ts';
@@ -27,6 +28,7 @@ type Fields<T> = { readonly [K in keyof Required<T>]: unknown };
 export function renderJson(verdict: Verdict, extras: { readonly version: string }): string {
   const body: Fields<Verdict> = {
     findings: verdict.findings.map(findingJson),
+    suppressed: verdict.suppressed?.map(suppressedJson),
     checklists: verdict.checklists.map(checklistJson),
     services: verdict.services.map(serviceJson),
     files: verdict.files,
@@ -40,6 +42,7 @@ export function renderJson(verdict: Verdict, extras: { readonly version: string 
     summary: {
       findings: verdict.findings.length,
       bySeverity: tallyFindings(verdict.findings),
+      ...(verdict.suppressed ? { suppressed: verdict.suppressed.length } : {}),
       items: tallyItems(verdict.checklists),
       complete: verdict.unread.length === 0 && verdict.failures.length === 0,
     },
@@ -62,6 +65,10 @@ function findingJson(finding: Finding): Fields<Finding> {
     drill: finding.drill,
     fix: finding.fix && fixJson(finding.fix),
   };
+}
+
+function suppressedJson(finding: SuppressedFinding): Fields<SuppressedFinding> {
+  return { ...findingJson(finding), by: finding.by, reason: finding.reason, until: finding.until, at: finding.at };
 }
 
 function placeJson(place: Place): Fields<Place> {

@@ -23,6 +23,7 @@ export function summaryBlocks(
   const next = nextLines(verdict, groups, page, options.checklists);
   const blocks = [
     verdict.findings.length > 0 ? countLines(verdict, groups, page, most) : calmLines(verdict, page),
+    suppressedLines(verdict, page, options.verbose),
     unreadLines(verdict, page, most),
     failureLines(verdict, page),
     next,
@@ -68,10 +69,12 @@ function table(groups: readonly FindingGroup[], page: Page, most: number): strin
 function calmLines(verdict: Verdict, page: Page): string[] {
   const { paint, width } = page;
   if (verdict.files.length === 0) return wrap('Nothing was judged: no file could be read.', width);
-  const isWhole = verdict.unread.length === 0 && verdict.failures.length === 0;
-  const word = isWhole
-    ? 'No findings: as far as its files can tell, this is seaworthy.'
-    : 'No findings in what was judged.';
+  const isWhole = verdict.unread.length === 0 && verdict.failures.length === 0 && !verdict.suppressed;
+  const word = verdict.suppressed
+    ? 'No findings beside those that are suppressed.'
+    : isWhole
+      ? 'No findings: as far as its files can tell, this is seaworthy.'
+      : 'No findings in what was judged.';
   const services = verdict.services.map((service) => visible(service.name));
   const of = services.length > 0 ? `${count(services.length, 'service')} (${listed(services, 8)})` : 'No service';
   const looked = `${of} judged from ${count(verdict.files.length, 'file')}: ${listed(verdict.files.map(visible), 8)}.`;
@@ -80,6 +83,26 @@ function calmLines(verdict: Verdict, page: Page): string[] {
     ...wrap(looked, width),
     ...wrap('Files say what was asked for; only drills on a live engine would prove that it holds.', width),
   ];
+}
+
+/** `3 suppressed (2 by comments, 1 by the configuration)`; with `verbose` each, where and why. */
+function suppressedLines(verdict: Verdict, page: Page, verbose: boolean): string[] {
+  const { suppressed = [] } = verdict;
+  if (suppressed.length === 0) return [];
+  const words = { comment: 'by comments', config: 'by the configuration', baseline: 'by the baseline' } as const;
+  const counts = (['comment', 'config', 'baseline'] as const)
+    .map((by) => ({ by, number: suppressed.filter((one) => one.by === by).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ by, number }) => `${number} ${words[by]}`);
+  const hint = verbose ? '' : '; --verbose lists them';
+  const head = wrap(`${suppressed.length} suppressed (${counts.join(', ')})${hint}`, page.width);
+  if (!verbose) return head.map((line) => page.paint('faint', line));
+  const told = suppressed.flatMap(({ rule, file, span, message, reason, until, at }) => {
+    const why = reason === undefined ? 'no reason given' : reason;
+    const day = until === undefined ? '' : `, until ${until}`;
+    return entryLines(`${file}:${span.start.line} ${rule}`, `${message} [${at}: ${why}${day}]`, page);
+  });
+  return [...head, ...told];
 }
 
 function unreadLines(verdict: Verdict, page: Page, most: number): string[] {

@@ -170,8 +170,10 @@ import { uselessCommand } from './dockerfile/useless-command.ts';
 import { wgetProgressNoise } from './dockerfile/wget-progress-noise.ts';
 import { wholeFilesystemCopy } from './dockerfile/whole-filesystem-copy.ts';
 import { worldWritable } from './dockerfile/world-writable.ts';
+import { badConfig } from './project/bad-config.ts';
 import { baggageInContext } from './project/baggage-in-context.ts';
 import { developmentMode } from './project/development-mode.ts';
+import { expiredSuppression } from './project/expired-suppression.ts';
 import { healthcheckAlwaysPasses } from './project/healthcheck-always-passes.ts';
 import { healthcheckDisabled } from './project/healthcheck-disabled.ts';
 import { healthcheckFooled } from './project/healthcheck-fooled.ts';
@@ -192,10 +194,12 @@ import { runsAsRoot } from './project/runs-as-root.ts';
 import { secretsInContext } from './project/secrets-in-context.ts';
 import { shellAsPid1 } from './project/shell-as-pid-1.ts';
 import { sourceBindMount } from './project/source-bind-mount.ts';
+import { suppressionWithoutReason } from './project/suppression-without-reason.ts';
 import { undocumentedEnvironment } from './project/undocumented-environment.ts';
 import { unknownUpstream } from './project/unknown-upstream.ts';
 import { unknownUser } from './project/unknown-user.ts';
 import { unpinnedRequirements } from './project/unpinned-requirements.ts';
+import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
 import { userCannotWrite } from './project/user-cannot-write.ts';
 import type { Rule } from './rule.ts';
@@ -373,8 +377,10 @@ export const allRules: readonly Rule[] = [
   wgetProgressNoise,
   wholeFilesystemCopy,
   worldWritable,
+  badConfig,
   baggageInContext,
   developmentMode,
+  expiredSuppression,
   healthcheckAlwaysPasses,
   healthcheckDisabled,
   healthcheckFooled,
@@ -395,10 +401,12 @@ export const allRules: readonly Rule[] = [
   secretsInContext,
   shellAsPid1,
   sourceBindMount,
+  suppressionWithoutReason,
   undocumentedEnvironment,
   unknownUpstream,
   unknownUser,
   unpinnedRequirements,
+  unusedSuppression,
   userCannotRead,
   userCannotWrite,
 ];

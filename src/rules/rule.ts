@@ -5,6 +5,7 @@ import type { Service } from '../model/service.ts';
 import type { Fix } from '../vocabulary/fix.ts';
 import type { Confidence, Severity } from '../vocabulary/severity.ts';
 import type { Span } from '../vocabulary/span.ts';
+import type { PolicyNotes } from './policy-notes.ts';
 
 /** What a rule says of one place. Severity and confidence default to the rule's own. */
 export interface Report {
@@ -55,4 +56,6 @@ export interface Rule {
   compose?(compose: ComposeModel, report: Reporter, project: Project): void;
   /** Once, with everything at hand. */
   project?(project: Project, report: Reporter): void;
+  /** Once, after all others: on suppressions and configuration. What it says cannot be suppressed by a comment. */
+  policy?(notes: PolicyNotes, report: Reporter): void;
 }

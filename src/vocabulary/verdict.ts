@@ -45,8 +45,20 @@ export interface RuleFailure {
   readonly message: string;
 }
 
+/** A finding that somebody has accepted; it counts nowhere, and is shown only where it is asked for. */
+export interface SuppressedFinding extends Finding {
+  readonly by: 'comment' | 'config' | 'baseline';
+  readonly reason?: string;
+  /** The last day on which it is accepted, `2027-01-31`. */
+  readonly until?: string;
+  /** Where it was accepted: `compose.yaml:12`, or the baseline's path. */
+  readonly at: string;
+}
+
 export interface Verdict {
   readonly findings: readonly Finding[];
+  /** Absent when nothing was suppressed. */
+  readonly suppressed?: readonly SuppressedFinding[];
   readonly checklists: readonly ChecklistState[];
   readonly services: readonly ServiceSummary[];
   /** Files that were read and judged, sorted. */

@@ -31,6 +31,7 @@ const signs: Readonly<Record<string, RegExp>> = {
   github: /^::error file=Dockerfile,line=1,/m,
   junit: /<testcase classname="[^"]+" name="project\/runs-as-root Dockerfile:1:6"/,
   markdown: /^<!-- seaworthy -->\n/,
+  html: /^<!doctype html>\n[\s\S]*<section id="stack">[\s\S]*data-rule="project\/runs-as-root"/,
 };
 
 for (const name of Object.keys(formats)) {

@@ -49,8 +49,14 @@ const someFinding: fc.Arbitrary<Finding> = fc.record(
 const state = fc.constantFrom('pass', 'fail', 'open', 'not-applicable');
 const item = fc.record({ id: text, text, state, evidence: text, at: texts });
 const setting = fc.record({ name: text, value: text, from: text, confidence });
+const acceptance = fc.record(
+  { by: fc.constantFrom('comment', 'config', 'baseline'), at: text, reason: text, until: text },
+  { requiredKeys: ['by', 'at'] },
+);
+const someSuppressed = fc.tuple(someFinding, acceptance).map(([one, how]) => ({ ...one, ...how }));
 const someVerdict = fc.record({
   findings: fc.array(someFinding, { maxLength: 5 }),
+  suppressed: fc.option(fc.array(someSuppressed, { minLength: 1, maxLength: 3 }), { nil: undefined }),
   checklists: fc.array(fc.record({ id: text, title: text, items: fc.array(item, { maxLength: 3 }) }), { maxLength: 3 }),
   services: fc.array(
     fc.record({ name: text, file: text, image: text, settings: fc.array(setting, { maxLength: 3 }) }),
@@ -73,6 +79,7 @@ test('any verdict answers the schema and comes back as it went in', () => {
       expect([$schema, schemaVersion, tool]).toEqual([schema.$id, 1, { name: 'seaworthy', version: '0.1.0' }]);
       const { critical, high, medium, low } = summary.bySeverity;
       expect(critical + high + medium + low).toBe(some.findings.length);
+      expect(summary.suppressed).toBe(some.suppressed?.length);
     }),
   );
 });

@@ -393,3 +393,22 @@ test('10,000 findings in a second', () => {
   renderText(verdict({ findings }), { ...page, verbose: true });
   expect(performance.now() - began).toBeLessThan(2000);
 });
+
+test('what was suppressed is counted, and listed when asked for', () => {
+  const source = new Source('compose.yaml', 'services:\n  db: {}\n');
+  const one = finding({ rule: 'compose/x', message: 'Wrong', service: 'db', ...source.at(2, 'db') });
+  const suppressed = [
+    { ...one, by: 'comment', reason: 'known', until: '2027-01-31', at: 'compose.yaml:1' } as const,
+    { ...one, by: 'baseline', at: 'known.json' } as const,
+  ];
+  const options = { sources: sourcesOf(source), width: 80, color: false, unicode: true };
+  const some = verdict({ suppressed, files: ['compose.yaml'] });
+  const text = renderText(some, options);
+  expect(text).toContain('2 suppressed (1 by comments, 1 by the baseline); --verbose lists them\n');
+  expect(text).toContain('No findings beside those that are suppressed.');
+  expect(text).not.toContain('compose/x');
+  const all = renderText(some, { ...options, verbose: true });
+  expect(all).toContain('compose.yaml:2 compose/x: Wrong [compose.yaml:1: known, until 2027-01-31]');
+  expect(all).toContain('compose.yaml:2 compose/x: Wrong [known.json: no reason given]');
+  expect(renderText(verdict({ files: ['compose.yaml'] }), options)).not.toContain('suppressed');
+});

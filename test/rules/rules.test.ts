@@ -51,7 +51,9 @@ describe('rules', () => {
       for (const row of rule.mission) expect(row).toMatch(/^[A-Z]+\d+$/);
       for (const alias of rule.aliases) expect(alias).toMatch(/^[a-z-]+:\S+$/);
       expect(new Set(rule.aliases).size).toBe(rule.aliases.length);
-      const judges = [rule.dockerfile, rule.stage, rule.service, rule.compose, rule.project].filter(Boolean);
+      const judges = [rule.dockerfile, rule.stage, rule.service, rule.compose, rule.project, rule.policy].filter(
+        Boolean,
+      );
       expect(judges).not.toEqual([]);
     });
 });

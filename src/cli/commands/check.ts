@@ -2,6 +2,8 @@ import { allRules } from '../../rules/registry.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts';
 import type { Verdict } from '../../vocabulary/verdict.ts';
+import { acceptFlags } from '../accept-flags.ts';
+import { applyBaseline } from '../apply-baseline.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { formats } from '../formats.ts';
@@ -31,6 +33,7 @@ export const check: Command = {
       default: 'medium',
       help: 'Exit with 1 from this severity on',
     },
+    ...acceptFlags,
     only: {
       type: 'string',
       value: 'RULE',
@@ -50,31 +53,37 @@ export const check: Command = {
     },
     { line: 'cat Dockerfile | seaworthy check -', does: 'a Dockerfile or a Compose file from standard input' },
     { line: 'seaworthy check --checklist', does: "the lessons' seven checklists" },
+    {
+      line: 'seaworthy check --format html > verdict.html',
+      does: 'one page that opens from disk, with the stack drawn',
+    },
   ],
   notes: [
     'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
   async run(call) {
     if (isOn(call.values, 'watch')) return watch(call);
-    const judged = judgeCall(call);
+    const judged = await judgeCall(call);
     call.out.write(await rendered(call, judged));
-    return exitCode(judged.verdict, failOnOf(call));
+    return exitCode(judged.verdict, failOnOf(call, judged));
   },
 };
 
-function judgeCall(call: Call): Judged {
-  return judgeOperands(call, {
+async function judgeCall(call: Call): Promise<Judged> {
+  const judged = judgeOperands(call, {
     ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
     optIn: resolveRules(texts(call.values, 'enable'), allRules),
   });
+  return { ...judged, verdict: await applyBaseline(call, judged) };
 }
 
-async function rendered(call: Call, { verdict, sourceLine: sources }: Judged): Promise<string> {
+async function rendered(call: Call, judged: Judged): Promise<string> {
+  const { verdict, sourceLine: sources, graphs } = judged;
   const { out } = call;
   const load = formats[oneText(call.values, 'format') ?? 'text'];
   if (load) {
     const render = await load();
-    return render(verdict, { version, rules: allRules.map(ruleCard), sources, failOn: failOnOf(call) });
+    return render(verdict, { version, rules: allRules.map(ruleCard), sources, graphs, failOn: failOnOf(call, judged) });
   }
   const page = { color: out.color, width: out.width, unicode: out.unicode };
   if (isOn(call.values, 'checklist')) {
@@ -91,13 +100,17 @@ async function watch(call: Call): Promise<ExitCode> {
     throw new SeaworthyError('usage', '--watch tells people of files: it takes no --format and no standard input', {
       hint: 'seaworthy check --watch',
     });
+  if (oneText(call.values, 'write-baseline') !== undefined)
+    throw new SeaworthyError('usage', '--watch writes no baseline: what it writes would be a change to watch', {
+      hint: 'seaworthy check --write-baseline FILE',
+    });
   const { watchCheck } = await import('../watch-check.ts');
   const roots = [...new Set(projectsOf(call).map(({ project }) => project.files.root))];
-  return watchCheck(call, roots, () => rendered(call, judgeCall(call)));
+  return watchCheck(call, roots, async () => rendered(call, await judgeCall(call)));
 }
 
-function failOnOf(call: Call): Severity | 'never' {
-  return (oneText(call.values, 'fail-on') ?? 'medium') as Severity | 'never';
+function failOnOf(call: Call, { failOn }: Judged): Severity | 'never' {
+  return (oneText(call.values, 'fail-on') ?? failOn ?? 'medium') as Severity | 'never';
 }
 
 function exitCode(verdict: Verdict, failOn: Severity | 'never'): ExitCode {

@@ -1,5 +1,6 @@
 import { secretMask } from '../../judge/masked-lines.ts';
 import { Places } from '../../judge/places.ts';
+import { rulesNamed } from '../../judge/rule-names.ts';
 import { settingsOf } from '../../judge/settings.ts';
 import { missionRow } from '../../knowledge/mission.ts';
 import { renderMissionRow, renderRule } from '../../report/rules.ts';
@@ -10,7 +11,7 @@ import type { Call, Command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { projectsOf } from '../judge-operands.ts';
 import { nearestName } from '../nearest-name.ts';
-import { projectFlags, rulesNamed } from '../project-flags.ts';
+import { projectFlags } from '../project-flags.ts';
 import { ruleCard } from '../rule-card.ts';
 
 export const explain: Command = {

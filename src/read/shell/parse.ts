@@ -31,5 +31,7 @@ export function parseShell(
   };
   new ScriptReader(text, where, reading, []).readAll();
   const commands = reading.commands.filter((command): command is ShellCommand => command !== undefined);
+  // Text that is read twice (an arithmetic that turns out to be two subshells) may leave what stands in it out of order.
+  if (!reading.certain) commands.sort((first, second) => first.span.start - second.span.start);
   return { commands, certain: reading.certain };
 }

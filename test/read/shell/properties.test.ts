@@ -114,6 +114,11 @@ for (const [kind, texts] of [
   });
 }
 
+test('found by chance: an arithmetic that is none is read again, in order', () => {
+  const text = '((`))a\na';
+  checkSpans(text, read(text));
+});
+
 test('what is quoted is read back', () => {
   const single = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   const double = (text: string) => `"${text.replace(/[$`"\\]/g, '\\$&')}"`;

@@ -1,0 +1,28 @@
+import type { Project } from '../../model/project.ts';
+import type { Files } from '../../read/files.ts';
+import { joinPath } from '../../read/paths.ts';
+import { SourceText } from '../../read/text.ts';
+import { type Configuration, noConfiguration } from './configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
+
+export const configurationNames = ['seaworthy.yaml', '.seaworthy.yaml'] as const;
+
+/** The configuration beside the first Compose file, else at the project's root; nothing decided where there is none. */
+export function findConfiguration(project: Project): Configuration {
+  const directories = new Set([project.compose?.directory ?? '.', '.']);
+  for (const directory of directories)
+    for (const name of configurationNames) {
+      const found = configurationAt(project.files, joinPath(directory, name));
+      if (found) return found;
+    }
+  return noConfiguration;
+}
+
+function configurationAt(files: Files, path: string): Configuration | undefined {
+  const outcome = files.read(path);
+  if (outcome.ok) return readConfiguration(outcome.text, path);
+  if (outcome.reason === 'missing') return undefined;
+  const source = new SourceText(path, '');
+  const message = `This configuration cannot be read (${outcome.reason})`;
+  return { ...noConfiguration, sources: [source], faults: [{ at: source.span(0, 0), message }] };
+}

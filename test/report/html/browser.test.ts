@@ -1,0 +1,155 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Files } from '../../../src/read/files.ts';
+import { diskFiles } from '../../../src/read/files-disk.ts';
+import { memoryFiles } from '../../../src/read/files-memory.ts';
+import type { Verdict } from '../../../src/vocabulary/verdict.ts';
+import { Browser, findBrowser, Page } from '../../house/browser.ts';
+import { bigCompose, pageOf } from './projects.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const executable = findBrowser();
+if (!executable && process.env['SEAWORTHY_BROWSER'] === 'required') throw new Error('there is no browser to test in');
+
+/** To look at: `SEAWORTHY_SCREENSHOTS=folder npx vitest run test/report/html`. */
+const screenshots = process.env['SEAWORTHY_SCREENSHOTS'];
+
+const projects: Record<string, () => Files> = {
+  leaky: () => diskFiles(path.join(root, 'examples/leaky')),
+  seaworthy: () => diskFiles(path.join(root, 'examples/seaworthy')),
+  thirty: () => memoryFiles({ 'compose.yaml': bigCompose(30) }),
+  lone: () => memoryFiles({ Dockerfile: 'FROM node:18\nCOPY . .\nRUN npm install\nCMD npm start\n' }),
+};
+
+// Without a browser these are skipped, and the reporter says so.
+describe.skipIf(!executable)('the page in a browser', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-page-'));
+  const verdicts = new Map<string, Verdict>();
+  let browser: Browser;
+
+  beforeAll(() => {
+    browser = new Browser(executable as string);
+    for (const [name, files] of Object.entries(projects)) {
+      const { html, verdict } = pageOf(files());
+      verdicts.set(name, verdict);
+      fs.writeFileSync(path.join(folder, `${name}.html`), html);
+    }
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const open = (name: string, width: number, more: { scheme?: 'light' | 'dark'; scripts?: boolean } = {}) =>
+    Page.open(browser, path.join(folder, `${name}.html`), { width, height: 900, ...more });
+
+  const visibleFindings = "[...document.querySelectorAll('.finding')].filter((one) => one.checkVisibility()).length";
+
+  for (const name of Object.keys(projects))
+    for (const width of [390, 1280])
+      for (const scheme of ['light', 'dark'] as const)
+        test(`${name} at ${width} px, ${scheme}: quiet, whole, no wider than the screen`, async () => {
+          const page = await open(name, width, { scheme });
+          expect(await page.ask('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+          expect(await page.ask(visibleFindings)).toBe(verdicts.get(name)?.findings.length);
+          const drawings = await page.ask(
+            "[...document.querySelectorAll('.drawing')].map((one) => one.checkVisibility())",
+          );
+          expect(drawings).toEqual(width < 760 ? [false, true] : [true, false]);
+          if (screenshots) await page.screenshot(path.join(screenshots, `${name}-${width}-${scheme}.png`));
+          expect(page.complaints).toEqual([]);
+          expect(page.requests).toEqual([]);
+        });
+
+  test('filters by severity, service, rule and text, and back', async () => {
+    const page = await open('leaky', 1280);
+    const findings = verdicts.get('leaky')?.findings ?? [];
+    const set = (id: string, value: string) =>
+      page.ask(`(() => { const field = document.getElementById('${id}'); field.value = '${value}';
+        field.dispatchEvent(new Event('input', { bubbles: true })); })()`);
+    const counted = async (expected: number) => {
+      expect(await page.ask(visibleFindings)).toBe(expected);
+      const told =
+        expected === findings.length ? `All ${expected} findings` : `${expected} of ${findings.length} findings`;
+      expect(await page.ask("document.getElementById('shown').textContent")).toBe(told);
+    };
+    const ofDb = findings.filter((one) => one.service === 'db' || one.services?.includes('db')).length;
+    expect(ofDb).toBeGreaterThan(5);
+
+    await set('by-service', 'db');
+    await counted(ofDb);
+    await set('by-rule', 'compose/published-database');
+    await counted(1);
+    await page.ask("document.getElementById('reset').click()");
+    await counted(findings.length);
+
+    await set('by-text', 'ENGINE socket');
+    await counted(1);
+    await page.ask("document.getElementById('reset').click()");
+    await page.ask("document.getElementById('show-medium').click()");
+    await counted(findings.filter((one) => one.severity !== 'medium').length);
+
+    await page.ask("document.querySelector('.drawing.wide a[data-service=db]').dispatchEvent(new MouseEvent('click'))");
+    await counted(ofDb);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test('a link to a finding opens it', async () => {
+    const page = await open('leaky', 390);
+    await page.ask("document.querySelector('.first a').click()");
+    await page.ask('new Promise((resolve) => setTimeout(resolve, 50))');
+    expect(await page.ask("document.querySelector('.finding:target').open")).toBe(true);
+  });
+
+  test('what joins a service lights up when it has the focus', async () => {
+    const page = await open('leaky', 1280);
+    await page.ask("document.querySelector('.drawing.wide a[data-service=api]').focus()");
+    expect(await page.ask("document.querySelectorAll('.drawing.wide .edge.on').length")).toBe(5);
+  });
+
+  test('without scripts it still shows all, and chooses by severity and by state', async () => {
+    const page = await open('leaky', 1280, { scripts: false });
+    const findings = verdicts.get('leaky')?.findings ?? [];
+    expect(await page.ask(visibleFindings)).toBe(findings.length);
+    expect(await page.ask("document.querySelector('.scripted').checkVisibility()")).toBe(false);
+    await page.ask("document.getElementById('show-low').checked = false");
+    expect(await page.ask(visibleFindings)).toBe(findings.filter((one) => one.severity !== 'low').length);
+    await page.ask("document.getElementById('show-pass').checked = false");
+    const passed = "[...document.querySelectorAll('.item.pass')].filter((one) => one.checkVisibility()).length";
+    expect(await page.ask(passed)).toBe(0);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test('every text is dark enough on what it stands on', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await open('leaky', 1280, { scheme });
+      expect(await page.ask(palestTexts)).toEqual([]);
+    }
+  });
+});
+
+/** Texts of HTML under 4.5 to 1 (WCAG 2.2, 1.4.3), with their contrast. */
+const palestTexts = `(() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const color = rgb(getComputedStyle(one).backgroundColor);
+      if (color[3] !== 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  const faults = new Set();
+  for (const element of document.querySelectorAll('body *:not(svg *):not(script)')) {
+    if (!element.checkVisibility() || ![...element.childNodes].some((one) => one.nodeType === 3 && one.data.trim())) continue;
+    const [a, b] = [light(rgb(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < 4.5) faults.add(element.tagName + '.' + element.className + ' ' + contrast.toFixed(2));
+  }
+  return [...faults];
+})()`;
