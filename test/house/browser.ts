@@ -14,6 +14,7 @@ const places = [
 ];
 
 export function findBrowser(): string | undefined {
+  if (process.env['SEAWORTHY_BROWSER'] === 'none') return undefined;
   return places.find((place) => place !== undefined && place !== '' && fs.existsSync(place));
 }
 
