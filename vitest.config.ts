@@ -8,5 +8,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 20_000,
     globalSetup: ['test/house/set-up-browser.ts'],
+    setupFiles: ['test/house/seed.ts'],
   },
 });
