@@ -1,6 +1,6 @@
 import type { YamlMap, YamlNode } from '../../read/yaml/tree.ts';
+import { ipVersion } from '../../vocabulary/ip-address.ts';
 import type { Loading } from './loading.ts';
-import { isIpAddress } from './ports.ts';
 import { child, entriesOf, itemsOf, keySpanOf, text } from './tree-access.ts';
 
 /** What Compose checks of single attributes once defaults are set; the table has no words for these. */
@@ -42,7 +42,7 @@ function checkService(service: YamlNode, path: string, loading: Loading): void {
   for (const port of itemsOf(child(service, 'ports'))) {
     const ip = child(port, 'host_ip');
     const address = text(ip);
-    if (ip && address !== undefined && !isIpAddress(address))
+    if (ip && address !== undefined && ipVersion(address) === undefined)
       loading.refuse('bad-address', `${path}.ports: invalid ip address: ${address}`, ip.span);
   }
   for (const watch of itemsOf(child(service, 'develop.watch'))) {

@@ -1,7 +1,7 @@
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../read/yaml/tree.ts';
-import { parseBytes } from './byte-size.ts';
+import { parseBytes } from '../../vocabulary/bytes.ts';
+import { parseDuration } from '../../vocabulary/duration.ts';
 import { descend } from './descend.ts';
-import { parseDuration } from './duration.ts';
 import { goText, isGoFloat } from './go-text.ts';
 import { toBoolean, toFloat, toInteger } from './interpolate.ts';
 import { compare, intoEntry } from './key-values.ts';
@@ -45,7 +45,7 @@ const FORMS: Readonly<Record<FinalForm, Form>> = {
   // compose-go makes 0 of a fraction of bytes.
   bytes: scalarForm('size', (scalar) => {
     const { value } = scalar;
-    if (typeof value === 'string') return parseBytes(value);
+    if (typeof value === 'string') return /^-\d+$/.test(value) ? Number(value) : parseBytes(value);
     return isGoFloat(scalar) ? 0 : value;
   }),
   duration: scalarForm('duration', (scalar) => {

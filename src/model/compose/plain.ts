@@ -1,7 +1,8 @@
 import { isAbsolutePath, joinPath } from '../../read/paths.ts';
 import type { YamlMap, YamlNode } from '../../read/yaml/tree.ts';
+import { parseDuration } from '../../vocabulary/duration.ts';
 import { descend } from './descend.ts';
-import { goDuration, parseDuration } from './duration.ts';
+import { goDuration } from './go-duration.ts';
 import type { ComposeProject } from './load.ts';
 import { isContextElsewhere } from './resolve-paths.ts';
 import { child, type Json, text, toPlain } from './tree-access.ts';

@@ -1,4 +1,5 @@
 import type { YamlMap, YamlScalar } from '../../read/yaml/tree.ts';
+import { ipVersion } from '../../vocabulary/ip-address.ts';
 import { isGoFloat } from './go-text.ts';
 import { compare } from './key-values.ts';
 import { partSpan, recordOf, scalarOf } from './tree-build.ts';
@@ -21,7 +22,7 @@ export function longPorts(scalar: YamlScalar): YamlMap[] | string {
   const protocol = pieces.protocol.toLowerCase();
   const hostIp = ip.startsWith('[') && ip.endsWith(']') ? ip.slice(1, -1) : ip;
   // An IPv6 address needs its brackets here, else it cannot be told from ports.
-  if (hostIp !== '' && (!isIpAddress(hostIp) || (hostIp === ip && ip.includes(':'))))
+  if (hostIp !== '' && (ipVersion(hostIp) === undefined || (hostIp === ip && ip.includes(':'))))
     return `invalid IP address: ${ip}`;
   if (target === '') return `no port specified: ${written}<empty>`;
   const inner = parseRange(target);
@@ -82,25 +83,4 @@ export function parseRange(text: string): Range | undefined {
   const start = Number(first);
   const end = second === undefined ? start : Number(second);
   return start > 65_535 || end > 65_535 || end < start ? undefined : { start, end };
-}
-
-export function isIpAddress(text: string): boolean {
-  if (/^\d+(?:\.\d+){3}$/.test(text)) return text.split('.').every((part) => Number(part) <= 255 && !/^0\d/.test(part));
-  return isIpv6(text);
-}
-
-function isIpv6(text: string): boolean {
-  if (!/^[\da-fA-F:.]+$/.test(text) || !text.includes(':')) return false;
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  let count = 0;
-  for (const [index, group] of groups.entries()) {
-    if (group.includes('.')) {
-      if (index !== groups.length - 1 || !isIpAddress(group)) return false;
-      count += 2;
-    } else if (/^[\da-fA-F]{1,4}$/.test(group)) count += 1;
-    else return false;
-  }
-  return halves.length === 2 ? count < 8 : count === 8;
 }

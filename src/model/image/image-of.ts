@@ -1,7 +1,6 @@
 import type { ImageFacts } from '../../knowledge/image-facts.ts';
 import { type ImageReference, parseImageReference } from '../../knowledge/image-reference.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
-import { parseGoDuration } from '../../read/dockerfile/duration.ts';
 import type { Instruction, Word } from '../../read/dockerfile/tree.ts';
 import { parseDuration } from '../../vocabulary/duration.ts';
 import { type Fact, type Origin, stated } from '../../vocabulary/fact.ts';
@@ -234,8 +233,8 @@ function healthTest(instruction: Instruction): HealthTest | undefined {
   if (type?.text.toUpperCase() !== 'CMD') return undefined;
   const flag = (name: string): number | undefined => {
     const value = instruction.flags.findLast((one) => one.name === name)?.value;
-    const nanoseconds = value === undefined ? undefined : parseGoDuration(value);
-    return nanoseconds === undefined || nanoseconds === 0 ? undefined : nanoseconds / 1e6;
+    // 0 is Docker's default.
+    return (value === undefined ? undefined : parseDuration(value, 'go')) || undefined;
   };
   const retries = instruction.flags.findLast((one) => one.name === 'retries')?.value;
   return {

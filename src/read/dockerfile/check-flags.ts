@@ -1,5 +1,5 @@
+import { parseDuration } from '../../vocabulary/duration.ts';
 import type { Report } from './check.ts';
-import { parseGoDuration } from './duration.ts';
 import type { InstructionRow } from './instruction-table.ts';
 import { mountFault } from './run-mount.ts';
 import { nearest } from './suggest.ts';
@@ -66,10 +66,10 @@ function checkRetries(value: string, flag: Flag, report: Report): void {
 /** Zero means the default; anything else below the engine's minimum of 1 ms is refused. */
 function checkDuration(value: string, flag: Flag, report: Report): void {
   const at = flag.valueSpan ?? flag.span;
-  const duration = parseGoDuration(value);
+  const duration = parseDuration(value, 'go');
   if (duration === undefined) {
     report('invalid-duration', `--${flag.name} takes a duration such as 30s or 1m30s`, at);
-  } else if (duration !== 0 && duration < 1e6) {
+  } else if (duration !== 0 && duration < 1) {
     report('invalid-duration', `--${flag.name} cannot be less than 1ms`, at);
   }
 }

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseBytes } from '../../../src/model/compose/byte-size.ts';
-import { goDuration, parseDuration } from '../../../src/model/compose/duration.ts';
-import { isIpAddress } from '../../../src/model/compose/ports.ts';
+import { goDuration } from '../../../src/model/compose/go-duration.ts';
+import { loadComposeProject } from '../../../src/model/compose/load.ts';
 import { splitWords } from '../../../src/model/compose/shell-words.ts';
+import { child, numberOf } from '../../../src/model/compose/tree-access.ts';
+import { memoryFiles } from '../../../src/read/files-memory.ts';
+import { parseBytes } from '../../../src/vocabulary/bytes.ts';
+import { parseDuration } from '../../../src/vocabulary/duration.ts';
+import { ipVersion } from '../../../src/vocabulary/ip-address.ts';
 import { load, refusals, service } from './loading.ts';
 
 const tcp = { mode: 'ingress', protocol: 'tcp' };
@@ -75,7 +79,7 @@ describe('ports', () => {
     ['g::1', false],
     ['', false],
   ])('%s is an address: %s', (address, is) => {
-    expect(isIpAddress(address)).toBe(is);
+    expect(ipVersion(address) !== undefined).toBe(is);
   });
 });
 
@@ -179,7 +183,7 @@ describe('durations and sizes', () => {
   test('what Go prints it reads again', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 15 }), (nanoseconds) => {
-        const again = parseDuration(goDuration(nanoseconds)) ?? Number.NaN;
+        const again = (parseDuration(goDuration(nanoseconds / 1e6)) ?? Number.NaN) * 1e6;
         // Units are added as floating point numbers.
         expect(Math.abs(again - nanoseconds)).toBeLessThanOrEqual(1);
       }),
@@ -194,12 +198,21 @@ describe('durations and sizes', () => {
     ['64kb', 65_536],
     ['100', 100],
     ['100b', 100],
-    ['-1', -1],
   ])('%s is %d bytes', (written, bytes) => {
     expect(parseBytes(written)).toBe(bytes);
   });
 
   test.each(['', 'm', '1x', '1mm', '-1m', '1 0m'])('%j is no size', (written) => {
     expect(parseBytes(written)).toBeUndefined();
+  });
+
+  test.each([
+    ['"-1"', -1],
+    ['-1', -1],
+    ['"1g"', 1_073_741_824],
+  ])('memswap_limit: %s is %d, less than nothing being without limit', (written, bytes) => {
+    const compose = `services:\n  a:\n    image: busybox\n    memswap_limit: ${written}\n`;
+    const { services } = loadComposeProject(memoryFiles({ 'compose.yaml': compose }));
+    expect(numberOf(child(services.get('a'), 'memswap_limit'))).toBe(bytes);
   });
 });
