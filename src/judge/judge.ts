@@ -20,6 +20,11 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** Opt-in rules to run besides; `all` for every one. */
   readonly optIn?: readonly string[];
+  /**
+   * Also work out how findings are mended. `shown`: for people and formats; a fix that would show a secret is left out.
+   * `whole`: to be applied; texts may hold secrets.
+   */
+  readonly fixes?: 'shown' | 'whole';
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
   /** Default: none; `x-seaworthy` of services and comments count all the same. See `findConfiguration`. */
@@ -45,7 +50,16 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     const gathered = new Map<string, Gathered>();
     for (const rule of some)
       guarded(failures, rule.id, () => {
-        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+        judgement(rule, (report, service) =>
+          gather(
+            gathered,
+            rule,
+            maskedReport(report, masked),
+            service,
+            places,
+            () => guarded(failures, rule.id, () => cured(report, rule, options, places, masked)) ?? {},
+          ),
+        );
         ran.add(rule);
       });
     const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));
@@ -178,6 +192,7 @@ function gather(
   report: Report,
   service: Service | undefined,
   places: Places,
+  cure: () => Pick<Finding, 'fix' | 'left'>,
 ): void {
   const at = places.place(report.at);
   const key = `${rule.id}\0${at.file}\0${at.span.start.offset}\0${at.span.end.offset}\0${report.message}`;
@@ -203,9 +218,28 @@ function gather(
       : {}),
     mission: rule.mission,
     ...(rule.drill ? { drill: rule.drill } : {}),
-    ...(report.fix ? { fix: report.fix } : {}),
+    ...cure(),
   };
   all.set(key, { finding, services: new Set(service ? [service.name] : []) });
+}
+
+/** How a finding is mended, with the paths and places that the verdict shows. */
+function cured(
+  { fix: work }: Report,
+  rule: Rule,
+  { fixes }: JudgeOptions,
+  places: Places,
+  masked: (text: string) => string,
+): Pick<Finding, 'fix' | 'left'> {
+  if (!fixes) return {};
+  const cure = work?.();
+  if (!cure) return rule.byHand === undefined ? {} : { left: rule.byHand };
+  if ('left' in cure) return { left: masked(cure.left) };
+  const edits = places.edits(cure.edits);
+  if (!edits)
+    return { left: 'it stands in a Dockerfile inside the Compose file, written in a way that cannot be edited' };
+  if (fixes === 'shown' && edits.some(({ text }) => masked(text) !== text)) return {};
+  return { fix: { ...cure, edits } };
 }
 
 function withServices(finding: Finding, services: ReadonlySet<string>): Finding {

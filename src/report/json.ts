@@ -64,6 +64,7 @@ function findingJson(finding: Finding): Fields<Finding> {
     mission: finding.mission,
     drill: finding.drill,
     fix: finding.fix && fixJson(finding.fix),
+    left: finding.left,
   };
 }
 
@@ -80,7 +81,14 @@ function positionJson({ line, column, offset }: Position): Fields<Position> {
 }
 
 function fixJson(fix: Fix): Fields<Fix> {
-  return { title: fix.title, safety: fix.safety, provedBy: fix.provedBy, edits: fix.edits.map(editJson) };
+  return {
+    title: fix.title,
+    safety: fix.safety,
+    provedBy: fix.provedBy,
+    note: fix.note,
+    edits: fix.edits.map(editJson),
+    sets: fix.sets,
+  };
 }
 
 function editJson({ span, text }: Edit): Fields<Edit> {

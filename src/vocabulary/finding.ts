@@ -28,5 +28,8 @@ export interface Finding extends Place {
   readonly mission: readonly string[];
   /** The drill that proves it on a live engine. */
   readonly drill?: string;
+  /** How it can be mended, where fixes were asked for; edits name files as `file` does. */
   readonly fix?: Fix;
+  /** Why it is left to a person, where fixes were asked for and there is none. */
+  readonly left?: string;
 }
