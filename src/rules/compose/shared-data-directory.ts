@@ -17,6 +17,7 @@ export const sharedDataDirectory: Rule = {
   since: '0.1.0',
   mission: ['RUN16', 'RUN15'],
   aliases: [],
+  byHand: 'only you know which of the services owns the data',
   examples: { bad: 'bad-two-servers', good: 'good-own-volumes' },
   project(project, report) {
     const owners = new Map<string, Service>();
