@@ -29,7 +29,7 @@ export function limitMemory(service: Service, project: Project): Cure {
     provedBy: 'memory-limit',
     note: `a value to begin with (${asked > 0 ? 'what its options ask for, and a third more' : because}): measure, then set your own`,
   } as const;
-  if (service.attribute('mem_limit') !== undefined || isOldFormat(service, project))
+  if (usesOwnKeys(service, project, 'mem_limit'))
     return fixOf(about, setAttribute(project, service, 'mem_limit', bytes(limit)));
   return fixOf(
     about,
@@ -51,7 +51,7 @@ export function limitCpu(service: Service, project: Project): Cure {
   } as const;
   return fixOf(
     about,
-    service.attribute('cpus') !== undefined || isOldFormat(service, project)
+    usesOwnKeys(service, project, 'cpus')
       ? setAttribute(project, service, 'cpus', Number(value))
       : inResources(service, project, { cpus: value }, {}),
   );
@@ -65,8 +65,9 @@ export function limitPids(service: Service, project: Project): Cure {
     provedBy: 'pids-limit',
     note: 'threads count too',
   } as const;
-  // Compose refuses a file that says it in both places.
-  const inDeploy = child(service.attribute('deploy'), 'resources.limits.pids') !== undefined;
+  // Compose refuses pids_limit beside deploy.resources.limits unless both say the same.
+  const inDeploy =
+    service.attribute('pids_limit') === undefined && service.attribute('deploy.resources.limits') !== undefined;
   return fixOf(about, setAttribute(project, service, inDeploy ? 'deploy.resources.limits.pids' : 'pids_limit', pids));
 }
 
@@ -82,6 +83,16 @@ function nameOf(reference: string): string {
     .replace(/@.*$/, '')
     .replace(/:[^/:]*$/, '')
     .replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
+}
+
+/** `mem_limit`, `cpus`, `pids_limit` instead of `deploy`: where one is there already, Compose refuses the two together. */
+function usesOwnKeys(service: Service, project: Project, key: string): boolean {
+  if (service.attribute(key) !== undefined) return true;
+  if (service.attribute('deploy.resources.limits') !== undefined) return false;
+  return (
+    ['mem_limit', 'cpus', 'pids_limit'].some((name) => service.attribute(name) !== undefined) ||
+    isOldFormat(service, project)
+  );
 }
 
 /** Files of version 2 have no `deploy`: those who still say so call the old program. */
