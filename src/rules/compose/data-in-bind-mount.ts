@@ -1,4 +1,4 @@
-import { dataDirectory, mountOver } from '../data-places.ts';
+import { dataDirectory, mountOver } from '../../model/data-places.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
+import { dataDirectory, mountOver } from '../../model/data-places.ts';
 import type { Service } from '../../model/service.ts';
-import { dataDirectory, mountOver } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
 import { areNeverTogether } from '../profiles.ts';
 import type { Rule } from '../rule.ts';
