@@ -1,7 +1,6 @@
-import { type Change, fixOf, leftBecause } from '../edit/change.ts';
-import { setAttribute, setTopLevel, yamlOf } from '../edit/compose.ts';
+import { fixOf, leftBecause } from '../edit/change.ts';
+import { mergeTopLevel, setAttribute, setTopLevel, yamlOf } from '../edit/compose.ts';
 import { nodeIn } from '../edit/yaml/set-in-yaml.ts';
-import type { Value } from '../edit/yaml/value.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Cure } from '../vocabulary/fix.ts';
@@ -23,6 +22,8 @@ export function splitNetworks(project: Project): Cure {
     return file && nodeIn(file, ['networks', 'default']) !== undefined;
   });
   if (isWritten) return leftBecause('the default network is set up by name: only you know who may reach whom');
+  const taken = ['front', 'back'].find((name) => project.compose?.networks.has(name));
+  if (taken !== undefined) return leftBecause(`there is a network "${taken}" already`);
   const joined = services.filter(({ networkMode }) => !networkMode);
   const data = joined.filter(isStore);
   const outer = joined.filter(({ role, ports }) => role.kind === 'proxy' && ports.length > 0);
@@ -41,8 +42,9 @@ export function splitNetworks(project: Project): Cure {
         : 'what is in the back alone reaches no other machine',
     },
     ...joined.map((service) => setAttribute(project, service, 'networks', networksOf(service))),
-    network(project, first, 'front', null),
-    network(project, first, 'back', publishes ? null : { internal: true }),
+    // Nobody is left on the default network, so Compose no longer makes it.
+    { edits: [], sets: ['networks.default'] },
+    mergeTopLevel(project, first, ['networks'], { front: null, back: publishes ? null : { internal: true } }),
   );
 }
 
@@ -65,11 +67,6 @@ export function makeInternal(project: Project, service: Service, network: string
     },
     setTopLevel(project, service, ['networks', network, 'internal'], true),
   );
-}
-
-function network(project: Project, service: Service, name: string, value: Value): Change {
-  if (project.compose?.networks.has(name)) return leftBecause(`there is a network "${name}" already`);
-  return setTopLevel(project, service, ['networks', name], value ?? {});
 }
 
 function isStore({ compose, role }: Service): boolean {

@@ -161,7 +161,17 @@ function addEntry(file: YamlFile, map: YamlMap, key: string, value: Value): Text
   }
   const column = columnOf(file.text, map.span.start);
   const at = lineEnd(file.text, lastOffset(file, map));
-  return [insertion(file, at, `${style.lineEnd}${' '.repeat(column)}${writeEntry(key, value, column, style)}`)];
+  const gap = map === file.documents[0] && !isDense(file, map) ? style.lineEnd : '';
+  return [insertion(file, at, `${gap}${style.lineEnd}${' '.repeat(column)}${writeEntry(key, value, column, style)}`)];
+}
+
+/** The author leaves no blank line between the parts of the file. */
+function isDense(file: YamlFile, root: YamlMap): boolean {
+  const entries = ownEntries(root);
+  return entries.some(({ keySpan }, index) => {
+    const before = entries[index - 1];
+    return before !== undefined && !/\n[ \t]*\r?\n/.test(file.text.slice(endOfEntry(file, before), keySpan.start));
+  });
 }
 
 /** Behind the last character of the mapping; its span does not count a colon after which nothing stands. */

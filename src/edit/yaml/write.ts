@@ -65,8 +65,9 @@ export function writeEntry(key: string, value: Value, column: number, style: Yam
   return `${writeScalar(key, style)}:${writeAfterKey(value, column, style)}`;
 }
 
-/** What follows the colon of a key that stands at `column`: ` 5`, or a line end and a block. */
+/** What follows the colon of a key that stands at `column`: ` 5`, or a line end and a block; nothing for null. */
 export function writeAfterKey(value: Value, column: number, style: YamlStyle): string {
+  if (value === null) return '';
   if (isOneLiner(value)) return ` ${isScalar(value) ? writeScalar(value, style) : writeFlow(value, style)}`;
   const inner = column + (isList(value) ? style.listStep : style.step);
   return `${style.lineEnd}${' '.repeat(inner)}${writeBlock(value, inner, style)}`;
