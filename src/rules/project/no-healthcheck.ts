@@ -1,3 +1,4 @@
+import { addHealthcheck } from '../../cures/add-healthcheck.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
@@ -28,7 +29,7 @@ export const noHealthcheck: Rule = {
   aliases: [...ofImage, ...ofCompose],
   drill: 'honest-health',
   examples: { bad: 'bad-server', good: 'good-healthcheck' },
-  service(service, report) {
+  service(service, report, project) {
     const { healthcheck, image, compose } = service;
     if (healthcheck.kind !== 'none' && healthcheck.kind !== 'unknown') return;
     if (service.role.runs !== 'server' || !(compose || image.stage)) return;
@@ -41,6 +42,7 @@ export const noHealthcheck: Rule = {
         ...(unknown ? ({ severity: 'low', confidence: 'guess' } as const) : {}),
         ...(isByTheClock(service) ? ({ severity: 'low' } as const) : {}),
         aliases: image.stage ? [...ofImage, ...ofCompose] : ofCompose,
+        fix: () => addHealthcheck(service, project),
       });
       return;
     }
@@ -50,6 +52,7 @@ export const noHealthcheck: Rule = {
       at: lackAt(service, 'healthcheck'),
       message: 'The image has no health check',
       aliases: ofImage,
+      fix: () => addHealthcheck(service, project),
       ...weight,
     });
   },
