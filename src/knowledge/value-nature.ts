@@ -32,7 +32,7 @@ const weakPasswords = set(`
 `);
 const placeholders = set(`
   none null nil undefined unset empty todo tbd fixme placeholder redacted masked hidden example sample dummy fake mock
-  string value random generated replace replaceme fillme fillin insert inserthere notset na
+  defaulttoken defaultkey defaultapikey string value random generated replace replaceme fillme fillin insert inserthere notset na
 `);
 
 export function natureOfValue(value: string): ValueNature {

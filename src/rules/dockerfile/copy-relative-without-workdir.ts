@@ -32,7 +32,8 @@ export const copyRelativeWithoutWorkdir: Rule = {
           message: workdir
             ? `${keyword} to "${destination.text}", and no WORKDIR is set: it goes into "/"`
             : `${keyword} to "${destination.text}", and no WORKDIR is set: where it goes is up to the base image`,
-          severity: weighed(stage, workdir ? 'medium' : 'low'),
+          // On scratch there is nothing that it could overwrite.
+          severity: weighed(stage, workdir && !stage.from.isScratch ? 'medium' : 'low'),
           confidence: workdir ? 'likely' : 'guess',
           aliases: keyword === 'COPY' ? ['hadolint:DL3045'] : [],
         });

@@ -1,3 +1,4 @@
+import { endOfLife } from '../../knowledge/end-of-life.ts';
 import { canonicalName } from '../../knowledge/image-mirrors.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { basesOf, shownBase } from '../bases.ts';
@@ -20,7 +21,7 @@ export const floatingBase: Rule = {
   mission: ['IMG1'],
   aliases: [],
   examples: { bad: 'bad-flavour-only', good: 'good-version-and-flavour' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, { today }) {
     for (const base of basesOf(dockerfile)) {
       const { tag, digest } = base.reference;
       if (tag === undefined || tag === 'latest' || digest !== undefined || /\d/.test(tag)) continue;
@@ -35,6 +36,8 @@ export const floatingBase: Rule = {
       )
         continue;
       if (!words.every((word) => moving.test(word) || flavour.test(word))) continue;
+      // `node:lts-buster` stands still since Debian 10 ended: dockerfile/end-of-life-base.
+      if (endOfLife(base.reference, today).some(({ ended }) => ended)) continue;
       report({
         at: base.from.span,
         message: `${shownBase(base)} names no version: it moves to the next major one by itself`,

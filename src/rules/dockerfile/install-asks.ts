@@ -57,7 +57,9 @@ export const installAsks: Rule = {
   },
 };
 
-function asks({ manager, verb, packages }: PackageCommand): boolean {
+function asks({ manager, verb, written, packages }: PackageCommand): boolean {
+  // With nothing left over there is nothing to ask, and whoever built the image once has seen that.
+  if (/^auto(?:remove|purge)$/.test(written ?? '')) return false;
   if (verb === 'install') return manager !== 'apt' || packages.length > 0;
   return verb === 'upgrade' || verb === 'remove';
 }
