@@ -83,7 +83,7 @@ export function compiled(): readonly ImageRow[] {
       libc: 'glibc',
       packageManager: 'apt',
       entrypoint: null,
-      cmd: null,
+      cmd: ['bash'], // Debian's own
       exposedPorts: [],
       volumes: [],
       tools: { ...slimTools, rustc: true, cargo: true, gcc: true },
@@ -101,7 +101,7 @@ export function compiled(): readonly ImageRow[] {
       libc: 'glibc',
       packageManager: 'apt',
       entrypoint: null,
-      cmd: null,
+      cmd: ['bash'], // Debian's own
       exposedPorts: [],
       volumes: [],
       tools: { curl: true, wget: 'GNU', bash: true, perl: true, git: true, rustc: true, cargo: true },
