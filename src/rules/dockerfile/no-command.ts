@@ -43,7 +43,7 @@ export const noCommand: Rule = {
     if (prompt === undefined || command.sure === 'guess' || !isWrapper(entrypoint)) return;
     report({
       at: target.from.span,
-      message: `${subject(service, target.from.span)} has neither CMD nor ENTRYPOINT: it starts the prompt of ${image.base?.text ?? 'its base'} ("${prompt}")`,
+      message: `${subject(service, target.from.span)} has neither CMD nor ENTRYPOINT: it starts the ${prompt.endsWith('sh') ? `shell (${prompt})` : 'prompt'} of ${image.base?.text ?? 'its base'}`,
       confidence: leastSure(command.sure, 'likely'),
     });
   },

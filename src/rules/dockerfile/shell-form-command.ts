@@ -66,7 +66,7 @@ function replacesItself(step: Step): boolean {
 }
 
 function weighed(step: Step, keyword: string): { message: string; severity: Severity; confidence: Confidence } {
-  if (shellGivesWay('sh', imageOfStage(step.stage).facts?.os?.family, step.commands)) {
+  if (shellGivesWay('sh', imageOfStage(step.stage).facts?.os, step.commands)) {
     const message = `${keyword} runs through a shell: the one of this image gives its place to the app, most do not`;
     return { message, severity: 'low', confidence: 'likely' };
   }

@@ -74,7 +74,7 @@ const lasting =
 
 function replacesItself(call: ShellCommand, inner: readonly ShellCommand[], service: Service): boolean {
   const { name } = programOf(call);
-  return shellGivesWay(name ?? 'sh', service.image.facts?.os?.family, inner);
+  return shellGivesWay(name ?? 'sh', service.image.facts?.os, inner);
 }
 
 function isShellCall(command: ShellCommand): boolean {
