@@ -80,6 +80,7 @@ const placeholderForms = [
   /^replace[-_ ]?(?:me|this)$/i,
   /^(?:enter|insert|put|add|set|paste|provide)[-_ ][a-z_ -]{1,60}$/i,
   /[-_ ](?:goes[-_ ])?here$/i, // api-key-goes-here
+  /^123-4567?(?:-789)?$/, // counted out where a licence key would stand
 ];
 
 function isPath(text: string): boolean {

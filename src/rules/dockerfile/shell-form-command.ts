@@ -66,7 +66,8 @@ function replacesItself(step: Step): boolean {
 }
 
 function weighed(step: Step, keyword: string): { message: string; severity: Severity; confidence: Confidence } {
-  if (shellGivesWay('sh', imageOfStage(step.stage).facts?.os, step.commands)) {
+  const os = imageOfStage(step.stage).facts?.os;
+  if (shellGivesWay('sh', os, step.commands)) {
     const message = `${keyword} runs through a shell: the one of this image gives its place to the app, most do not`;
     return { message, severity: 'low', confidence: 'likely' };
   }
@@ -74,7 +75,8 @@ function weighed(step: Step, keyword: string): { message: string; severity: Seve
   // A shell as the app itself, or a script: it is PID 1 in exec form too.
   const isShell = ['sh', 'bash', 'ash', 'zsh'].includes(first?.name ?? '') && others.length === 0;
   const message = `${keyword} runs through a shell, which becomes PID 1`;
-  return { message, severity: isShell ? 'low' : 'medium', confidence: 'likely' };
+  // Of an unknown image the shell is most likely dash.
+  return { message, severity: isShell ? 'low' : 'medium', confidence: os ? 'likely' : 'guess' };
 }
 
 function isWindows(base: string | undefined): boolean {
