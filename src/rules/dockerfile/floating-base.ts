@@ -1,6 +1,7 @@
 import { endOfLife } from '../../knowledge/end-of-life.ts';
 import { canonicalName } from '../../knowledge/image-mirrors.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
+import { noLongerRebuilt } from '../../knowledge/rebuilds.ts';
 import { basesOf, shownBase } from '../bases.ts';
 import type { Rule } from '../rule.ts';
 
@@ -36,6 +37,8 @@ export const floatingBase: Rule = {
       )
         continue;
       if (!words.every((word) => moving.test(word) || flavour.test(word))) continue;
+      // Nobody moves the tag of an image that was given up: dockerfile/deprecated-image.
+      if (facts?.deprecated || noLongerRebuilt(base.reference)) continue;
       // `node:lts-buster` stands still since Debian 10 ended: dockerfile/end-of-life-base.
       if (endOfLife(base.reference, today).some(({ ended }) => ended)) continue;
       report({
