@@ -21,6 +21,17 @@ export function developmentServer(service: Service, project: Project): string | 
   return flaskScript(main.command, service, project);
 }
 
+/** Express by its package.json, started with node or a script, and no line says which mode: it takes development then. */
+export function isUnsetExpress(service: Service, project: Project): boolean {
+  const main = mainCommand(service.process.commands);
+  if (!main || !/^(?:node|npm|yarn|pnpm)$/.test(main.name ?? '')) return false;
+  if (service.environment.has('NODE_ENV') || service.attribute('env_file')) return false;
+  const dockerfile = service.build?.dockerfile;
+  if (!dockerfile || dockerfile.source.text.includes('NODE_ENV')) return false;
+  const manifest = project.contextOf(dockerfile)?.text('package.json');
+  return manifest !== undefined && /"express"\s*:\s*"/.test(manifest) && !manifest.includes('NODE_ENV');
+}
+
 /** `python app.py`, where app.py ends in Flask's own `app.run()`. */
 function flaskScript(command: ShellCommand, service: Service, project: Project): string | undefined {
   const program = programOf(command);

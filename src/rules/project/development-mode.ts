@@ -1,6 +1,6 @@
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
-import { developmentServer } from '../development-server.ts';
+import { developmentServer, isUnsetExpress } from '../development-server.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
 
@@ -36,9 +36,16 @@ export const developmentMode: Rule = {
     if (service.role.runs !== 'server') return;
     const process = service.process;
     const at = spanOfFact(process.command?.value ? process.command : process.entrypoint);
-    const server = at && developmentServer(service, project);
-    if (!at || !server) return;
-    report({ at, message: `${subject(service, at)} is served by a development server${server}`, ...inOverride(at) });
+    if (!at) return;
+    const server = developmentServer(service, project);
+    if (server)
+      report({ at, message: `${subject(service, at)} is served by a development server${server}`, ...inOverride(at) });
+    else if (service.compose && isUnsetExpress(service, project))
+      report({
+        at,
+        message: `Express runs in development mode in "${service.name}": nothing sets NODE_ENV`,
+        severity: 'low',
+      });
   },
 };
 
