@@ -25,7 +25,8 @@ export const pipCache: Rule = {
           at: run.command.span,
           message: `"${run.program} ${run.verb}" leaves its download cache in this layer`,
           aliases: run.manager === 'pip' ? pipCache.aliases : [],
-          confidence: step.certain ? 'certain' : 'likely',
+          // An unknown base may have an old pip, or one that is configured.
+          confidence: step.certain && imageOfStage(step.stage).facts ? 'certain' : 'likely',
         });
       }
     }
