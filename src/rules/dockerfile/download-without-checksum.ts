@@ -28,7 +28,7 @@ export const downloadWithoutChecksum: Rule = {
         report({
           at: url.span,
           severity: isPlain ? 'medium' : 'low',
-          message: `Nothing checks what ${download.program} fetches${isPlain ? ' over an open connection' : ''} from ${hostOf(url.text)}`,
+          message: `Nothing checks what ${download.program} fetches${isPlain ? ' over an open connection' : ''}${hostOf(url.text)}`,
         });
       }
     }
@@ -51,5 +51,5 @@ function isProgram(url: string, output: string | undefined): boolean {
 
 function hostOf(url: string): string {
   const host = /^(?:[a-z]+:\/\/)?(?:[^@/\s]*@)?([\w.-]+\.[a-z]{2,})(?=[:/]|$)/i.exec(url)?.[1];
-  return host ?? 'there';
+  return host === undefined ? '' : ` from ${host}`;
 }

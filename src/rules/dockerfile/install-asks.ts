@@ -49,7 +49,7 @@ export const installAsks: Rule = {
         if (!asks(run) || isAnswered(step, run)) continue;
         report({
           at: run.command.span,
-          message: `"${run.program} ${run.written}" asks for confirmation, and a build cannot answer`,
+          message: `"${run.program} ${run.written}" may ask for confirmation, and a build cannot answer`,
           aliases: aliasesOf(run),
         });
       }
