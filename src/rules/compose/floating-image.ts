@@ -45,7 +45,7 @@ export const floatingImage: Rule = {
       message: fallsBack
         ? `"${service.name}" falls back to the tag "${tag}" of ${reference.name} when its variable is not set`
         : `"${service.name}" runs whatever ${reference.name} is called "${tag}"${meaning(reference)}`,
-      severity: severityOf(reference, service.role.keepsData, fallsBack || chosen),
+      severity: severityOf(reference, service.role.keepsData && service.role.kind !== 'cache', fallsBack || chosen),
       confidence: chosen ? 'likely' : 'certain',
     });
   },
