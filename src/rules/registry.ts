@@ -198,6 +198,7 @@ import { suppressionWithoutReason } from './project/suppression-without-reason.t
 import { undocumentedEnvironment } from './project/undocumented-environment.ts';
 import { unknownUpstream } from './project/unknown-upstream.ts';
 import { unknownUser } from './project/unknown-user.ts';
+import { unlistedRegistry } from './project/unlisted-registry.ts';
 import { unpinnedRequirements } from './project/unpinned-requirements.ts';
 import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
@@ -405,6 +406,7 @@ export const allRules: readonly Rule[] = [
   undocumentedEnvironment,
   unknownUpstream,
   unknownUser,
+  unlistedRegistry,
   unpinnedRequirements,
   unusedSuppression,
   userCannotRead,
