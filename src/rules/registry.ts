@@ -4,6 +4,7 @@ import { barePort } from './compose/bare-port.ts';
 import { buildAndImage } from './compose/build-and-image.ts';
 import { capabilitiesNotDropped } from './compose/capabilities-not-dropped.ts';
 import { cgroupParent } from './compose/cgroup-parent.ts';
+import { commandCutShort } from './compose/command-cut-short.ts';
 import { dangerousCapability } from './compose/dangerous-capability.ts';
 import { dataDirectoryMissed } from './compose/data-directory-missed.ts';
 import { dataInBindMount } from './compose/data-in-bind-mount.ts';
@@ -172,6 +173,7 @@ import { wholeFilesystemCopy } from './dockerfile/whole-filesystem-copy.ts';
 import { worldWritable } from './dockerfile/world-writable.ts';
 import { badConfig } from './project/bad-config.ts';
 import { baggageInContext } from './project/baggage-in-context.ts';
+import { bufferedOutput } from './project/buffered-output.ts';
 import { developmentMode } from './project/development-mode.ts';
 import { expiredSuppression } from './project/expired-suppression.ts';
 import { healthcheckAlwaysPasses } from './project/healthcheck-always-passes.ts';
@@ -185,6 +187,7 @@ import { healthcheckToolMissing } from './project/healthcheck-tool-missing.ts';
 import { healthcheckWrongPort } from './project/healthcheck-wrong-port.ts';
 import { heapOverLimit } from './project/heap-over-limit.ts';
 import { invalidStopSignal } from './project/invalid-stop-signal.ts';
+import { logsIntoFiles } from './project/logs-into-files.ts';
 import { missingDockerignore } from './project/missing-dockerignore.ts';
 import { noHealthcheck } from './project/no-healthcheck.ts';
 import { noInit } from './project/no-init.ts';
@@ -200,6 +203,7 @@ import { unknownUpstream } from './project/unknown-upstream.ts';
 import { unknownUser } from './project/unknown-user.ts';
 import { unlistedRegistry } from './project/unlisted-registry.ts';
 import { unpinnedRequirements } from './project/unpinned-requirements.ts';
+import { unstructuredLogs } from './project/unstructured-logs.ts';
 import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
 import { userCannotWrite } from './project/user-cannot-write.ts';
@@ -212,6 +216,7 @@ export const allRules: readonly Rule[] = [
   buildAndImage,
   capabilitiesNotDropped,
   cgroupParent,
+  commandCutShort,
   dangerousCapability,
   dataDirectoryMissed,
   dataInBindMount,
@@ -380,6 +385,7 @@ export const allRules: readonly Rule[] = [
   worldWritable,
   badConfig,
   baggageInContext,
+  bufferedOutput,
   developmentMode,
   expiredSuppression,
   healthcheckAlwaysPasses,
@@ -393,6 +399,7 @@ export const allRules: readonly Rule[] = [
   healthcheckWrongPort,
   heapOverLimit,
   invalidStopSignal,
+  logsIntoFiles,
   missingDockerignore,
   noHealthcheck,
   noInit,
@@ -408,6 +415,7 @@ export const allRules: readonly Rule[] = [
   unknownUser,
   unlistedRegistry,
   unpinnedRequirements,
+  unstructuredLogs,
   unusedSuppression,
   userCannotRead,
   userCannotWrite,

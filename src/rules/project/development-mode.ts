@@ -3,6 +3,7 @@ import type { Service } from '../../model/service.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
+import { scriptNamed } from '../package-scripts.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
 
@@ -141,18 +142,5 @@ function serverOf(line: string): string | undefined {
 /** What `npm start` runs, by the package.json of the build context. */
 function npmScript(line: string, service: Service, project: Project): string | undefined {
   const name = /^(?:npm|yarn|pnpm)\s+(?:run\s+|run-script\s+)?([\w:.-]+)/.exec(line)?.[1];
-  if (name === undefined || !service.image.stage) return undefined;
-  const dockerfile = service.build?.dockerfile;
-  const text = dockerfile && project.contextOf(dockerfile)?.text('package.json');
-  if (text === undefined || text.length > 1_000_000) return undefined;
-  try {
-    const manifest: unknown = JSON.parse(text);
-    const scripts =
-      typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? manifest.scripts : undefined;
-    if (typeof scripts !== 'object' || scripts === null) return undefined;
-    const script = new Map<string, unknown>(Object.entries(scripts)).get(name);
-    return typeof script === 'string' ? script : undefined;
-  } catch {
-    return undefined; // Not JSON: npm will say so.
-  }
+  return name === undefined ? undefined : scriptNamed(name, service, project);
 }
