@@ -26,6 +26,7 @@ import { floatingImage } from './compose/floating-image.ts';
 import { gpuWithoutReservation } from './compose/gpu-without-reservation.ts';
 import { hostDevices } from './compose/host-devices.ts';
 import { hostNamespaces } from './compose/host-namespaces.ts';
+import { hostWithoutGateway } from './compose/host-without-gateway.ts';
 import { ignoredInSwarm } from './compose/ignored-in-swarm.ts';
 import { imageWithoutTag } from './compose/image-without-tag.ts';
 import { internalNetworkThatPublishes } from './compose/internal-network-that-publishes.ts';
@@ -72,6 +73,7 @@ import { unboundPortInterface } from './compose/unbound-port-interface.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
 import { unknownCapability } from './compose/unknown-capability.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
+import { unreachableAddress } from './compose/unreachable-address.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
 import { uselessCapability } from './compose/useless-capability.ts';
 import { writableRoot } from './compose/writable-root.ts';
@@ -87,6 +89,7 @@ import { asCasing } from './dockerfile/as-casing.ts';
 import { cdInRun } from './dockerfile/cd-in-run.ts';
 import { cdWithoutEffect } from './dockerfile/cd-without-effect.ts';
 import { compilersInFinalStage } from './dockerfile/compilers-in-final-stage.ts';
+import { condaCache } from './dockerfile/conda-cache.ts';
 import { consecutiveRun } from './dockerfile/consecutive-run.ts';
 import { constantPlatform } from './dockerfile/constant-platform.ts';
 import { copyFromItself } from './dockerfile/copy-from-itself.ts';
@@ -238,6 +241,7 @@ export const allRules: readonly Rule[] = [
   gpuWithoutReservation,
   hostDevices,
   hostNamespaces,
+  hostWithoutGateway,
   ignoredInSwarm,
   imageWithoutTag,
   internalNetworkThatPublishes,
@@ -284,6 +288,7 @@ export const allRules: readonly Rule[] = [
   unboundedLogs,
   unknownCapability,
   unquotedPort,
+  unreachableAddress,
   unsetVariable,
   uselessCapability,
   writableRoot,
@@ -299,6 +304,7 @@ export const allRules: readonly Rule[] = [
   cdInRun,
   cdWithoutEffect,
   compilersInFinalStage,
+  condaCache,
   consecutiveRun,
   constantPlatform,
   copyFromItself,
