@@ -189,6 +189,7 @@ import { healthcheckTiming } from './project/healthcheck-timing.ts';
 import { healthcheckToolMissing } from './project/healthcheck-tool-missing.ts';
 import { healthcheckWrongPort } from './project/healthcheck-wrong-port.ts';
 import { heapOverLimit } from './project/heap-over-limit.ts';
+import { idleMainProcess } from './project/idle-main-process.ts';
 import { invalidStopSignal } from './project/invalid-stop-signal.ts';
 import { logsIntoFiles } from './project/logs-into-files.ts';
 import { missingDockerignore } from './project/missing-dockerignore.ts';
@@ -196,7 +197,9 @@ import { noHealthcheck } from './project/no-healthcheck.ts';
 import { noInit } from './project/no-init.ts';
 import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
+import { programMissing } from './project/program-missing.ts';
 import { runsAsRoot } from './project/runs-as-root.ts';
+import { scriptLineEndings } from './project/script-line-endings.ts';
 import { secretsInContext } from './project/secrets-in-context.ts';
 import { shellAsPid1 } from './project/shell-as-pid-1.ts';
 import { sourceBindMount } from './project/source-bind-mount.ts';
@@ -404,6 +407,7 @@ export const allRules: readonly Rule[] = [
   healthcheckToolMissing,
   healthcheckWrongPort,
   heapOverLimit,
+  idleMainProcess,
   invalidStopSignal,
   logsIntoFiles,
   missingDockerignore,
@@ -411,7 +415,9 @@ export const allRules: readonly Rule[] = [
   noInit,
   overriddenStopSignal,
   packageManagerAsPid1,
+  programMissing,
   runsAsRoot,
+  scriptLineEndings,
   secretsInContext,
   shellAsPid1,
   sourceBindMount,
