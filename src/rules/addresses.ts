@@ -12,8 +12,10 @@ export interface Address {
 
 // Longer values are certificates and documents.
 const longest = 2000;
-const url = /^(?:jdbc:)?([a-z][a-z0-9+.-]{0,30}):\/\/(?:[^@/\s]{0,500}@)?([a-z0-9][\w.-]{0,200})(?::(\d{1,5}))?(?=[/?#,]|$)/i;
-const hostNames = /(?:^|_)(?:HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|ENDPOINT|BROKER|BROKERS|BOOTSTRAP_SERVERS|NODES)$/i;
+const url =
+  /^(?:jdbc:)?([a-z][a-z0-9+.-]{0,30}):\/\/(?:[^@/\s]{0,500}@)?([a-z0-9][\w.-]{0,200})(?::(\d{1,5}))?(?=[/?#,]|$)/i;
+const hostNames =
+  /(?:^|_)(?:HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|ENDPOINT|BROKER|BROKERS|BOOTSTRAP_SERVERS|NODES)$/i;
 
 export function addressesOf(service: Service): readonly Address[] {
   const found: Address[] = [];

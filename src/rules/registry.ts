@@ -46,12 +46,14 @@ import { noRestartPolicy } from './compose/no-restart-policy.ts';
 import { noStopGrace } from './compose/no-stop-grace.ts';
 import { noUpdateConfig } from './compose/no-update-config.ts';
 import { obsoleteVersion } from './compose/obsolete-version.ts';
+import { oomKillerOff } from './compose/oom-killer-off.ts';
 import { privileged } from './compose/privileged.ts';
 import { privilegedHostPort } from './compose/privileged-host-port.ts';
 import { publishedConsole } from './compose/published-console.ts';
 import { publishedDatabase } from './compose/published-database.ts';
 import { readOnlyButWrites } from './compose/read-only-but-writes.ts';
 import { refusedByLoader } from './compose/refused-by-loader.ts';
+import { refusedLimits } from './compose/refused-limits.ts';
 import { replicasConflict } from './compose/replicas-conflict.ts';
 import { restartGivesUp } from './compose/restart-gives-up.ts';
 import { secretByEnvironment } from './compose/secret-by-environment.ts';
@@ -66,12 +68,14 @@ import { securityProfileOff } from './compose/security-profile-off.ts';
 import { sensitiveHostPath } from './compose/sensitive-host-path.ts';
 import { sharedDataDirectory } from './compose/shared-data-directory.ts';
 import { sharedVolume } from './compose/shared-volume.ts';
+import { smallSharedMemory } from './compose/small-shared-memory.ts';
 import { stopGraceTooShort } from './compose/stop-grace-too-short.ts';
 import { systemPortPublished } from './compose/system-port-published.ts';
 import { twoRestartPolicies } from './compose/two-restart-policies.ts';
 import { unboundPortInterface } from './compose/unbound-port-interface.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
 import { unknownCapability } from './compose/unknown-capability.ts';
+import { unlimitedSwap } from './compose/unlimited-swap.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
 import { unreachableAddress } from './compose/unreachable-address.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
@@ -264,12 +268,14 @@ export const allRules: readonly Rule[] = [
   noStopGrace,
   noUpdateConfig,
   obsoleteVersion,
+  oomKillerOff,
   privileged,
   privilegedHostPort,
   publishedConsole,
   publishedDatabase,
   readOnlyButWrites,
   refusedByLoader,
+  refusedLimits,
   replicasConflict,
   restartGivesUp,
   secretByEnvironment,
@@ -284,12 +290,14 @@ export const allRules: readonly Rule[] = [
   sensitiveHostPath,
   sharedDataDirectory,
   sharedVolume,
+  smallSharedMemory,
   stopGraceTooShort,
   systemPortPublished,
   twoRestartPolicies,
   unboundPortInterface,
   unboundedLogs,
   unknownCapability,
+  unlimitedSwap,
   unquotedPort,
   unreachableAddress,
   unsetVariable,

@@ -27,10 +27,7 @@ export function ownNames(service: Service): string[] {
 /** Names that `extra_hosts` writes into its /etc/hosts. */
 export function extraHosts(service: Service): string[] {
   const hosts = service.attribute('extra_hosts');
-  return [
-    ...entriesOf(hosts).map(([name]) => name),
-    ...textsOf(hosts).map((line) => line.split(/[:=]/)[0] ?? ''),
-  ];
+  return [...entriesOf(hosts).map(([name]) => name), ...textsOf(hosts).map((line) => line.split(/[:=]/)[0] ?? '')];
 }
 
 /** True where a network, or another container's namespace, brings the two together. */

@@ -29,5 +29,7 @@ export const commandCutShort: Rule = {
 function dropped({ file, start, end }: Span, project: Project): string {
   const text = project.sources.get(file)?.text.slice(start, end) ?? '';
   // Of a folded text the place is the whole of it, with its `>` and line break.
-  return !/^[;&|<>]/.test(text) || /^[>|][-+\d]*\s*\n/.test(text) ? 'the rest' : `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+  return !/^[;&|<>]/.test(text) || /^[>|][-+\d]*\s*\n/.test(text)
+    ? 'the rest'
+    : `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }

@@ -140,7 +140,11 @@ function isClean(step: Step, run: LanguageCommand, cache: Cache, runs: readonly 
     step.scope.get(name) !== undefined || run.command.assignments.some((one) => one.name === name);
   // Whoever moves the cache knows of it.
   if (cache.variables.some(isSet) || isMounted(step, cache.folders)) return true;
-  if (runs.some(({ manager, verb }) => manager === run.manager && /^(?:clear-?cache|cc|cache clear|clean|nuget)$/.test(verb)))
+  if (
+    runs.some(
+      ({ manager, verb }) => manager === run.manager && /^(?:clear-?cache|cc|cache clear|clean|nuget)$/.test(verb),
+    )
+  )
     return true;
   return isRemoved(commandsAfter(step, run.command), cache.removed);
 }

@@ -36,7 +36,7 @@ export const bufferedOutput: Rule = {
     if (args[program] === undefined || args[program]?.endsWith('manage.py')) return;
     report({
       at,
-      message: `${subject(service, at)} runs "${[main.name, module === undefined ? args[program] : `-m ${module}`].join(" ")}" with buffered output`,
+      message: `${subject(service, at)} runs "${[main.name, module === undefined ? args[program] : `-m ${module}`].join(' ')}" with buffered output`,
     });
   },
 };

@@ -76,12 +76,7 @@ function shown(commands: readonly ShellCommand[]): string {
 }
 
 /** What is started and left to itself: `service nginx start`, `/etc/init.d/ssh start`, `nginx`, `app &`. */
-function started(
-  command: ShellCommand,
-  index: number,
-  all: readonly ShellCommand[],
-  text: string,
-): string | undefined {
+function started(command: ShellCommand, index: number, all: readonly ShellCommand[], text: string): string | undefined {
   const { name, path, args } = programOf(command);
   if (name === undefined || name === 'tail' || name === 'sleep') return undefined;
   const words = args.map((word) => word.text);
@@ -97,7 +92,9 @@ const daemons = /^(?:apachectl|apache2ctl|supervisord|nginx|php-fpm[\d.]*|crond?
 /** Prepares, or waits; starts nothing. */
 function isTrivial(command: ShellCommand): boolean {
   const { name } = programOf(command);
-  return name === undefined || /^(?:tail|sleep|true|:|echo|date|touch|mkdir|chown|chmod|set|cd|export|trap)$/.test(name);
+  return (
+    name === undefined || /^(?:tail|sleep|true|:|echo|date|touch|mkdir|chown|chmod|set|cd|export|trap)$/.test(name)
+  );
 }
 
 function isShellCall(command: ShellCommand): boolean {

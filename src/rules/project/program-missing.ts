@@ -1,8 +1,8 @@
 import { entryScript, ownCommand } from '../../model/entry-script.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
-import { leastSure } from '../../vocabulary/severity.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
+import { leastSure } from '../../vocabulary/severity.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
 
@@ -34,7 +34,11 @@ export const programMissing: Rule = {
     for (const command of [first, ...own]) {
       const missing = missingOf(command, service);
       if (!missing) continue;
-      report({ at, message: `${subject(service, at)} starts with ${missing.name}, but ${missing.because}`, confidence });
+      report({
+        at,
+        message: `${subject(service, at)} starts with ${missing.name}, but ${missing.because}`,
+        confidence,
+      });
       return;
     }
     const script = entryScript(service, project);

@@ -38,6 +38,7 @@ export const scriptLineEndings: Rule = {
 function isConverted(service: Service): boolean {
   return (service.build?.dockerfile?.tree.instructions ?? []).some(
     ({ keyword, body, heredocs }) =>
-      keyword === 'RUN' && [body.text, ...heredocs.map((one) => one.body)].some((text) => /dos2unix|\\r|fromdos/.test(text)),
+      keyword === 'RUN' &&
+      [body.text, ...heredocs.map((one) => one.body)].some((text) => /dos2unix|\\r|fromdos/.test(text)),
   );
 }

@@ -23,8 +23,7 @@ export const unlistedRegistry: Rule = {
   dockerfile(dockerfile, report, project) {
     if (project.registries.length === 0) return;
     const own = builtHere(project);
-    const isFine = (reference: ImageReference) =>
-      own.has(reference.name) || isAllowed(reference, project.registries);
+    const isFine = (reference: ImageReference) => own.has(reference.name) || isAllowed(reference, project.registries);
     for (const base of basesOf(dockerfile)) {
       if (isFine(base.reference)) continue;
       report({ at: base.from.span, message: `${shownBase(base)} comes from ${placeOf(base.reference)}` });

@@ -50,7 +50,8 @@ export const unstructuredLogs: Rule = {
 };
 
 // logfmt and syslog are made for programs, too.
-const forPeople = /^(?:text|txt|plain|plaintext|pretty|console|human|dev|devel|development|color|colou?red|colorized)$/i;
+const forPeople =
+  /^(?:text|txt|plain|plaintext|pretty|console|human|dev|devel|development|color|colou?red|colorized)$/i;
 const yes = /^(?:1|true|yes|on)$/i;
 const no = /^(?:0|false|no|off)$/i;
 
