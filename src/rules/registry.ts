@@ -203,6 +203,7 @@ import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
 import { programMissing } from './project/program-missing.ts';
 import { runsAsRoot } from './project/runs-as-root.ts';
+import { runtimeVersion } from './project/runtime-version.ts';
 import { scriptLineEndings } from './project/script-line-endings.ts';
 import { secretsInContext } from './project/secrets-in-context.ts';
 import { shellAsPid1 } from './project/shell-as-pid-1.ts';
@@ -425,6 +426,7 @@ export const allRules: readonly Rule[] = [
   packageManagerAsPid1,
   programMissing,
   runsAsRoot,
+  runtimeVersion,
   scriptLineEndings,
   secretsInContext,
   shellAsPid1,
