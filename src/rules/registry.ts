@@ -147,6 +147,7 @@ import { secretInArg } from './dockerfile/secret-in-arg.ts';
 import { secretInEnv } from './dockerfile/secret-in-env.ts';
 import { secretInRun } from './dockerfile/secret-in-run.ts';
 import { selfReferringEnv } from './dockerfile/self-referring-env.ts';
+import { settingWithoutEffect } from './dockerfile/setting-without-effect.ts';
 import { severalSourcesWithoutSlash } from './dockerfile/several-sources-without-slash.ts';
 import { shellFormCommand } from './dockerfile/shell-form-command.ts';
 import { shellReplaced } from './dockerfile/shell-replaced.ts';
@@ -181,6 +182,8 @@ import { worldWritable } from './dockerfile/world-writable.ts';
 import { badConfig } from './project/bad-config.ts';
 import { baggageInContext } from './project/baggage-in-context.ts';
 import { bufferedOutput } from './project/buffered-output.ts';
+import { commandIgnored } from './project/command-ignored.ts';
+import { commandNeedsShell } from './project/command-needs-shell.ts';
 import { developmentMode } from './project/development-mode.ts';
 import { expiredSuppression } from './project/expired-suppression.ts';
 import { healthcheckAlwaysPasses } from './project/healthcheck-always-passes.ts';
@@ -370,6 +373,7 @@ export const allRules: readonly Rule[] = [
   secretInEnv,
   secretInRun,
   selfReferringEnv,
+  settingWithoutEffect,
   severalSourcesWithoutSlash,
   shellFormCommand,
   shellReplaced,
@@ -404,6 +408,8 @@ export const allRules: readonly Rule[] = [
   badConfig,
   baggageInContext,
   bufferedOutput,
+  commandIgnored,
+  commandNeedsShell,
   developmentMode,
   expiredSuppression,
   healthcheckAlwaysPasses,
