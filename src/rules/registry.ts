@@ -47,6 +47,7 @@ import { noStopGrace } from './compose/no-stop-grace.ts';
 import { noUpdateConfig } from './compose/no-update-config.ts';
 import { obsoleteVersion } from './compose/obsolete-version.ts';
 import { oomKillerOff } from './compose/oom-killer-off.ts';
+import { portsWithoutNetwork } from './compose/ports-without-network.ts';
 import { privileged } from './compose/privileged.ts';
 import { privilegedHostPort } from './compose/privileged-host-port.ts';
 import { publishedConsole } from './compose/published-console.ts';
@@ -79,6 +80,7 @@ import { unlimitedSwap } from './compose/unlimited-swap.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
 import { unreachableAddress } from './compose/unreachable-address.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
+import { unusedVolume } from './compose/unused-volume.ts';
 import { uselessCapability } from './compose/useless-capability.ts';
 import { writableRoot } from './compose/writable-root.ts';
 import { addInsteadOfCopy } from './dockerfile/add-instead-of-copy.ts';
@@ -273,6 +275,7 @@ export const allRules: readonly Rule[] = [
   noUpdateConfig,
   obsoleteVersion,
   oomKillerOff,
+  portsWithoutNetwork,
   privileged,
   privilegedHostPort,
   publishedConsole,
@@ -305,6 +308,7 @@ export const allRules: readonly Rule[] = [
   unquotedPort,
   unreachableAddress,
   unsetVariable,
+  unusedVolume,
   uselessCapability,
   writableRoot,
   addInsteadOfCopy,
