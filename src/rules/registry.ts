@@ -102,6 +102,7 @@ import { copyFromItself } from './dockerfile/copy-from-itself.ts';
 import { copyOfIgnoredFile } from './dockerfile/copy-of-ignored-file.ts';
 import { copyRelativeWithoutWorkdir } from './dockerfile/copy-relative-without-workdir.ts';
 import { curlAndWget } from './dockerfile/curl-and-wget.ts';
+import { debugBuild } from './dockerfile/debug-build.ts';
 import { deprecatedImage as deprecatedImageInDockerfile } from './dockerfile/deprecated-image.ts';
 import { devDependencies } from './dockerfile/dev-dependencies.ts';
 import { distUpgrade } from './dockerfile/dist-upgrade.ts';
@@ -127,6 +128,7 @@ import { lockfileIgnored } from './dockerfile/lockfile-ignored.ts';
 import { maintainer } from './dockerfile/maintainer.ts';
 import { misreadJson } from './dockerfile/misread-json.ts';
 import { missingTarget } from './dockerfile/missing-target.ts';
+import { noCacheMount } from './dockerfile/no-cache-mount.ts';
 import { noCommand } from './dockerfile/no-command.ts';
 import { noExpose } from './dockerfile/no-expose.ts';
 import { noLabels } from './dockerfile/no-labels.ts';
@@ -206,6 +208,7 @@ import { noHealthcheck } from './project/no-healthcheck.ts';
 import { noInit } from './project/no-init.ts';
 import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
+import { productionModeNotSet } from './project/production-mode-not-set.ts';
 import { programMissing } from './project/program-missing.ts';
 import { runsAsRoot } from './project/runs-as-root.ts';
 import { runtimeVersion } from './project/runtime-version.ts';
@@ -330,6 +333,7 @@ export const allRules: readonly Rule[] = [
   copyOfIgnoredFile,
   copyRelativeWithoutWorkdir,
   curlAndWget,
+  debugBuild,
   deprecatedImageInDockerfile,
   devDependencies,
   distUpgrade,
@@ -355,6 +359,7 @@ export const allRules: readonly Rule[] = [
   maintainer,
   misreadJson,
   missingTarget,
+  noCacheMount,
   noCommand,
   noExpose,
   noLabels,
@@ -434,6 +439,7 @@ export const allRules: readonly Rule[] = [
   noInit,
   overriddenStopSignal,
   packageManagerAsPid1,
+  productionModeNotSet,
   programMissing,
   runsAsRoot,
   runtimeVersion,

@@ -1,6 +1,8 @@
 import { booleanOf, child, entriesOf, itemsOf, text, textsOf } from '../model/compose/tree-access.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
+import { remembered } from '../vocabulary/lazily.ts';
+import { isContainer } from './deployed.ts';
 
 /** What other projects call their services there, nobody here knows. */
 export function isOnForeignNetwork(service: Service, project: Project): boolean {
@@ -8,6 +10,24 @@ export function isOnForeignNetwork(service: Service, project: Project): boolean 
     ({ value }) => booleanOf(child(project.compose?.networks.get(value), 'external')) === true,
   );
 }
+
+/** Containers that go by a name; looked up by each address of each service. */
+export function servicesCalled(name: string, project: Project): readonly Service[] {
+  return byName(project).get(name) ?? [];
+}
+
+const byName = remembered((project: Project): ReadonlyMap<string, readonly Service[]> => {
+  const found = new Map<string, Service[]>();
+  for (const service of project.services) {
+    if (!isContainer(service)) continue;
+    for (const name of new Set(namesOf(service))) {
+      const known = found.get(name);
+      if (known) known.push(service);
+      else found.set(name, [service]);
+    }
+  }
+  return found;
+});
 
 /** What others on its networks may call it. */
 export function namesOf(service: Service): string[] {

@@ -4,7 +4,7 @@ import { type Address, addressesOf } from '../addresses.ts';
 import { isContainer } from '../deployed.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
 import type { Rule } from '../rule.ts';
-import { heard, isOnForeignNetwork, meets, namesOf, ownNames } from '../service-names.ts';
+import { heard, isOnForeignNetwork, meets, ownNames, servicesCalled } from '../service-names.ts';
 
 export const unreachableAddress: Rule = {
   id: 'compose/unreachable-address',
@@ -85,7 +85,7 @@ function localhostFault({ variable, scheme, host, port }: Address, service: Serv
 /** `db:5433` where 5433 is the host's number for it; a service on none of its networks. */
 function nameFault({ variable, host, port }: Address, service: Service, project: Project): Fault | undefined {
   if (ownNames(service).includes(host)) return undefined;
-  const targets = project.services.filter((other) => isContainer(other) && namesOf(other).includes(host));
+  const targets = servicesCalled(host, project);
   const [target] = targets;
   if (!target || targets.length > 1 || target === service) return undefined;
   if (!meets(service, target)) {

@@ -118,6 +118,8 @@ const servers: readonly [pattern: RegExp, name: string][] = [
   [/^dotnet\s+watch\b/, 'dotnet watch'],
   [/^(?:cargo\s+watch|air|gow|reflex|CompileDaemon|watchexec|entr)\b/, 'a file watcher'],
   [/^go\s+run\b/, 'go run'],
+  [/^cargo\s+run\b/, 'cargo run'],
+  [/^dotnet\s+run\b/, 'dotnet run'],
   [/^(?:hugo|jekyll|mkdocs)\s+serv(?:e|er)\b/, 'a preview server'],
   [
     /^(?:\.\/)?(?:mvnw?|gradlew?)\b.*\b(?:spring-boot:run|bootRun|quarkus:dev|quarkusDev)\b/,

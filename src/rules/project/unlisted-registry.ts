@@ -1,5 +1,6 @@
 import { type ImageReference, parseImageReference } from '../../knowledge/image-reference.ts';
 import type { Project } from '../../model/project.ts';
+import { remembered } from '../../vocabulary/lazily.ts';
 import { isAllowed } from '../allowed-registry.ts';
 import { basesOf, shownBase } from '../bases.ts';
 import { copySourcesOf, namedContexts } from '../copy-sources.ts';
@@ -52,13 +53,14 @@ export const unlistedRegistry: Rule = {
 };
 
 /** Names of images that the project builds itself. */
-function builtHere(project: Project): ReadonlySet<string> {
-  return new Set(
-    project.services.flatMap(({ build, imageName }) =>
-      build && imageName?.reference ? [imageName.reference.name] : [],
+const builtHere = remembered(
+  (project: Project): ReadonlySet<string> =>
+    new Set(
+      project.services.flatMap(({ build, imageName }) =>
+        build && imageName?.reference ? [imageName.reference.name] : [],
+      ),
     ),
-  );
-}
+);
 
 function placeOf({ registry, repository }: ImageReference): string {
   const account = repository.slice(0, Math.max(0, repository.lastIndexOf('/')));
