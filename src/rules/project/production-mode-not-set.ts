@@ -48,7 +48,7 @@ export const productionModeNotSet: Rule = {
     report({
       at,
       message: `${subject(service, at)} runs ${framework.name}, and nothing sets ${framework.variables[0]}`,
-      });
+    });
   },
 };
 
@@ -63,7 +63,6 @@ function frameworkOf(name: string, line: string): Framework | undefined {
     if (/\s(?:-e|--environment)[ =]?\S/.test(line)) return undefined;
     return { name: 'Rails', variables: ['RAILS_ENV', 'RACK_ENV'] };
   }
-  if (name === 'mix' && /\bphx\.server\b/.test(line))
-    return { name: 'Phoenix', variables: ['MIX_ENV'] };
+  if (name === 'mix' && /\bphx\.server\b/.test(line)) return { name: 'Phoenix', variables: ['MIX_ENV'] };
   return undefined;
 }
