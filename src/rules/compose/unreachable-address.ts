@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
+import { remembered } from '../../vocabulary/lazily.ts';
 import { type Address, addressesOf } from '../addresses.ts';
 import { isContainer } from '../deployed.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
@@ -73,14 +74,36 @@ function localhostFault({ variable, scheme, host, port }: Address, service: Serv
   if (usual === undefined || ['database', 'cache', 'queue', 'search'].includes(service.role.kind)) return undefined;
   const hears = (other: Service, at: number) => other.listens.some(({ value }) => value === at);
   if (hears(service, port ?? usual)) return undefined;
-  const others = project.services.filter((other) => other !== service && isContainer(other));
+  const { byPort, shared } = listeners(project);
   // A sidecar shares the container's localhost.
-  if (others.some(({ networkMode }) => networkMode?.value === `service:${service.name}`)) return undefined;
-  const target = others.find((other) => hears(other, usual) || publishes(other, port ?? usual) !== undefined);
-  if (!target || target.role.kind === 'app') return undefined;
+  if (shared.has(`service:${service.name}`)) return undefined;
+  const target = [...(byPort.get(usual) ?? []), ...(byPort.get(port ?? usual) ?? [])].find(
+    (other) => other !== service,
+  );
+  if (!target) return undefined;
   const message = `"${service.name}" looks for "${target.name}" at ${host} (${variable.name}), which is its own container`;
   return { message, target, sure: false };
 }
+
+/**
+ * Who serves others on a port, inside or as the host sees it, the first two of each: one may be the asker. And whose
+ * network others share.
+ */
+const listeners = remembered((project: Project) => {
+  const byPort = new Map<number, Service[]>();
+  const shared = new Set<string>();
+  for (const service of project.services) {
+    if (!isContainer(service)) continue;
+    if (service.networkMode) shared.add(service.networkMode.value);
+    if (service.role.kind === 'app') continue;
+    const published = service.ports.flatMap((port) => (port.protocol === 'tcp' ? [Number(port.published)] : []));
+    for (const port of new Set([...service.listens.map(({ value }) => value), ...published])) {
+      const known = byPort.get(port) ?? [];
+      if (known.length < 2) byPort.set(port, [...known, service]);
+    }
+  }
+  return { byPort, shared };
+});
 
 /** `db:5433` where 5433 is the host's number for it; a service on none of its networks. */
 function nameFault({ variable, host, port }: Address, service: Service, project: Project): Fault | undefined {
