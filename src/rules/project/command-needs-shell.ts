@@ -63,7 +63,9 @@ function faultOf({ words }: CommandLine, isMain: boolean): Fault | undefined {
     !/^\/[^-]*\s[^-]*$/.test(first.text)
   )
     return { kind: 'line', text: first.text, at: first.span };
-  const operator = words.find((word, index) => index > 0 && /^(?:\|\|?|&&?|;|>>?|2>&1|<)$/.test(word.text));
+  // `find -exec … ;` wants its semicolon.
+  const isFind = /(?:^|\/)find$/.test(first?.text ?? '');
+  const operator = words.find((word, index) => index > 0 && !isFind && /^(?:\|\|?|&&?|;|>>?|2>&1|<)$/.test(word.text));
   if (operator) return { kind: 'operator', text: operator.text, at: operator.span };
   // `$2b$10…` is a hash, `^\d+$` a pattern, `$request_uri` nginx's; names of the environment are upper case.
   const variable = words.find(
