@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { measureCold } from './cold.ts';
 import { measureGrowth } from './growth.ts';
+import { sectionIn, withSection } from './image-size/page.ts';
 import { benchmarksPage } from './page.ts';
 import { installPeers } from './peers.ts';
 import { composeOf, corpusFiles, dockerfileOf } from './samples.ts';
@@ -55,7 +56,10 @@ try {
   say('growth…');
   const growth = measureGrowth(root, temporary, isQuick ? 1 : 3);
   const page = benchmarksPage({ cold, throughput, growth, runs: isQuick ? 7 : 31, loadBefore });
-  fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), page);
+  const file = path.join(root, 'docs/benchmarks.md');
+  // Sizes of images are measured by a command of their own.
+  const sizes = fs.existsSync(file) ? sectionIn(fs.readFileSync(file, 'utf8')) : '';
+  fs.writeFileSync(file, sizes === '' ? page : withSection(page, sizes));
   process.stdout.write(page);
 } finally {
   fs.rmSync(temporary, { recursive: true, force: true });

@@ -164,7 +164,8 @@ class Mending {
         this.barred.set(key, 'the file lies outside the project');
       else candidates.push({ finding, fix, key });
     }
-    return candidates;
+    const rewriting = candidates.filter(({ fix }) => fix.rewrites);
+    return rewriting.length > 0 ? rewriting : candidates;
   }
 
   /** Those that do not touch each other, in the order of the verdict; the rest have their turn in the next round. */

@@ -80,7 +80,8 @@ function positionJson({ line, column, offset }: Position): Fields<Position> {
   return { line, column, offset };
 }
 
-function fixJson(fix: Fix): Fields<Fix> {
+/** In which order fixes are made concerns nobody who reads of them. */
+function fixJson(fix: Fix): Fields<Omit<Fix, 'rewrites'>> {
   return {
     title: fix.title,
     safety: fix.safety,

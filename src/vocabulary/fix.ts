@@ -19,6 +19,11 @@ export interface Fix {
   readonly note?: string;
   readonly edits: readonly Edit[];
   /**
+   * It lays a whole file out anew. Such fixes come before all others, in rounds of their own: small ones that were made
+   * for the old layout would be in the way, and are worked out again for the new one.
+   */
+  readonly rewrites?: true;
+  /**
    * What it changes in the merged Compose model: `services.db.logging`. A fix that turns out to change anything else is
    * not applied. Empty for one that leaves the model as it is (the obsolete `version`).
    */

@@ -1,3 +1,4 @@
+import { splitStages } from '../../cures/split/split-stages.ts';
 import { buildOnlyPackage } from '../../knowledge/packages.ts';
 import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import type { InstalledPackage } from '../../model/image/image.ts';
@@ -48,8 +49,11 @@ export const compilersInFinalStage: Rule = {
         at: root.from.span,
         message: `"${root.from.written}" is an image to build with, and here it is the image that runs`,
         severity: isRun ? 'medium' : 'low',
+        fix: () => splitStages(dockerfile, project),
       });
-    reportPackages(image.software.packages, target, isRun, report);
+    reportPackages(image.software.packages, target, isRun, (one) =>
+      report({ ...one, fix: () => splitStages(dockerfile, project) }),
+    );
   },
 };
 

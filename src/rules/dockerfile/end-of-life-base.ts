@@ -1,3 +1,4 @@
+import { supportedBase } from '../../cures/retag-base.ts';
 import { endOfLife, type Lifetime } from '../../knowledge/end-of-life.ts';
 import { basesOf, shownBase } from '../bases.ts';
 import { listed } from '../in-words.ts';
@@ -34,6 +35,7 @@ export const endOfLifeBase: Rule = {
         at: base.from.span,
         message: `${shownBase(base)} has reached its end of life: ${listed(ended.map((lifetime) => shown(lifetime, extended)))}`,
         severity,
+        fix: () => supportedBase(base.from, base.reference, today),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { versionedBase } from '../../cures/retag-base.ts';
 import { endOfLife } from '../../knowledge/end-of-life.ts';
 import { canonicalName } from '../../knowledge/image-mirrors.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
@@ -44,6 +45,7 @@ export const floatingBase: Rule = {
       report({
         at: base.from.span,
         message: `${shownBase(base)} names no version: it moves to the next major one by itself`,
+        fix: () => versionedBase(base.from, base.reference, today),
       });
     }
   },

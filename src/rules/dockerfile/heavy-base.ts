@@ -1,3 +1,4 @@
+import { splitStages } from '../../cures/split/split-stages.ts';
 import type { ImageFacts } from '../../knowledge/image-facts.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
 import type { Stage } from '../../model/dockerfile/dockerfile.ts';
@@ -43,7 +44,7 @@ export const heavyBase: Rule = {
   mission: ['IMG2', 'IMG14'],
   aliases: [],
   examples: { bad: 'bad-full-node', good: 'good-slim' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, project) {
     const { target } = dockerfile;
     if (!target) return;
     const root = stageChain(target)[0];
@@ -56,6 +57,7 @@ export const heavyBase: Rule = {
         at: root.from.span,
         message: `"${root.from.written}" ${weight.what}`,
         severity: weight.severity,
+        fix: () => splitStages(dockerfile, project),
         ...(weight.severity === 'low' ? { confidence: 'guess' as const } : {}),
       });
   },

@@ -1,3 +1,4 @@
+import { versionedBase } from '../../cures/retag-base.ts';
 import { latestMeans } from '../../knowledge/floating-tags.ts';
 import { basesOf, shownBase, weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
@@ -21,7 +22,7 @@ export const latestBase: Rule = {
     'dockle:DKL-DI-0006',
   ],
   examples: { bad: 'bad-latest', good: 'good-version' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, { today }) {
     for (const base of basesOf(dockerfile)) {
       const { from, reference, stage } = base;
       // A digest beside the tag decides what is pulled.
@@ -35,6 +36,7 @@ export const latestBase: Rule = {
         message: `${shownBase(base)} is whatever was pushed last${version ? ` (in August 2026: ${version})` : ''}`,
         severity,
         ...aliases,
+        fix: () => versionedBase(from, reference, today),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { versionedBase } from '../../cures/retag-base.ts';
 import { latestMeans } from '../../knowledge/floating-tags.ts';
 import { basesOf, shownBase, weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
@@ -23,7 +24,7 @@ export const untaggedBase: Rule = {
     'dockerfilelint:missing_tag',
   ],
   examples: { bad: 'bad-no-tag', good: 'good-tag' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, { today }) {
     for (const base of basesOf(dockerfile)) {
       const { from, reference, stage } = base;
       if (reference.tag !== undefined || reference.digest !== undefined) continue;
@@ -40,7 +41,7 @@ export const untaggedBase: Rule = {
             };
       // The other tools read the line as it stands: a name behind a variable is seen by Trivy only.
       const aliases = base.isLiteral ? {} : { aliases: ['trivy:DS-0001'] };
-      report({ at: from.span, message, severity, ...aliases });
+      report({ at: from.span, message, severity, ...aliases, fix: () => versionedBase(from, reference, today) });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { ignorePaths } from '../../cures/ignore-in-context.ts';
 import type { Rule } from '../rule.ts';
 import { wholeCopies } from '../whole-copies.ts';
 
@@ -37,6 +38,7 @@ export const baggageInContext: Rule = {
           at: step.instruction.span,
           severity: !step.stage.isInherited || why === 'what editors and tests leave' ? 'low' : 'medium',
           message: `"${context.ignoreFile.path}" lets "${name}" into the build: ${why}`,
+          fix: () => ignorePaths(dockerfile, project, [name]),
         });
     }
   },

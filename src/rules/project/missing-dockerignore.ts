@@ -1,3 +1,4 @@
+import { writeDockerignore } from '../../cures/ignore-in-context.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Project } from '../../model/project.ts';
 import type { Rule } from '../rule.ts';
@@ -28,6 +29,7 @@ export const missingDockerignore: Rule = {
         confidence: alone ? 'guess' : isNamed(project, dockerfile.file) ? 'certain' : 'likely',
         severity: !alone && step.stage.isInherited && mayHoldMore(context) ? 'medium' : 'low',
         message: `${step.instruction.keyword} takes all of ${folder}, and no .dockerignore keeps anything out`,
+        fix: () => writeDockerignore(dockerfile, project),
       });
     }
   },

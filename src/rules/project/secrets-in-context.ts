@@ -1,3 +1,4 @@
+import { ignorePaths } from '../../cures/ignore-in-context.ts';
 import { type SecretFile, secretFile } from '../../knowledge/secret-files.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import { openVariables } from '../env-file.ts';
@@ -36,6 +37,12 @@ export const secretsInContext: Rule = {
         severity: step.stage.isInherited ? 'high' : 'medium',
         confidence: found.some(({ file }) => file.confidence === 'certain') ? 'certain' : 'likely',
         message: `${step.instruction.keyword} of the whole directory takes along ${names.join(', ')}${more}, which ${found.length > 1 ? 'hold' : 'holds'} secrets`,
+        fix: () =>
+          ignorePaths(
+            dockerfile,
+            project,
+            found.map(({ path }) => path),
+          ),
       });
     }
   },

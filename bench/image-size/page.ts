@@ -1,0 +1,58 @@
+import type { Sizes } from './measure.ts';
+import { type StandIn, standIns } from './stand-ins.ts';
+
+const title = '## Image size';
+
+/** The section of `docs/benchmarks.md`. */
+export function sizesSection(sizes: readonly Sizes[], bases: ReadonlyMap<string, number>, engine: string): string {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  return [
+    title,
+    '',
+    `The examples' naive Dockerfiles and what \`seaworthy fix --review\` makes of them, built and run on Docker ${engine}; \`npm run bench:images\`.`,
+    '',
+    '| example | before | after | smaller | user | answers HTTP before and after |',
+    '| --- | ---: | ---: | ---: | --- | --- |',
+    ...sizes.map(
+      ({ name, before, after }) =>
+        `| [${name}](../examples/${name}) | ${megabytes(before.bytes)} | ${megabytes(after.bytes)} | ${(100 * (1 - after.bytes / before.bytes)).toFixed(1)} % | ${before.user} → ${after.user} | ${before.answered && after.answered ? 'yes' : 'no'} |`,
+    ),
+    '',
+    'Goal: 90 % for Go, as much as can be for Node: its runtime alone is most of what is left.',
+    '',
+    'No registry answered where this was measured, so the base images are stand-ins made of Debian packages after the recipes of the images whose names they bear; documentation is left out, and the real ones are a little larger.',
+    '',
+    '| stand-in for | made of | size |',
+    '| --- | --- | ---: |',
+    ...standIns.map((one) => `| \`${one.name}\` | ${madeOf(one)} | ${megabytes(bases.get(one.name) ?? 0)} |`),
+    '',
+  ].join('\n');
+}
+
+function madeOf({ packages, withBase, withHostNode }: StandIn): string {
+  return [
+    withBase ? "Debian's base system" : '',
+    packages.length > 5
+      ? `${packages.length} packages and what they need (${packages.includes('golang-go') ? 'golang-go, gcc, git …' : 'gcc, git, -dev packages …'})`
+      : packages.join(', '),
+    withHostNode ? `Node ${process.versions.node} ${withHostNode}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** The section that a page holds already, for whoever writes the page anew. */
+export function sectionIn(page: string): string {
+  const start = page.indexOf(`\n${title}\n`);
+  if (start === -1) return '';
+  const end = page.indexOf('\n## ', start + title.length);
+  return page.slice(start + 1, end === -1 ? undefined : end + 1);
+}
+
+/** The page with this section in place of the one it had. */
+export function withSection(page: string, section: string): string {
+  const old = sectionIn(page);
+  return old === ''
+    ? `${page.trimEnd()}\n\n${section}`
+    : page.replace(old, () => `${section}${page.endsWith(old) ? '' : '\n'}`);
+}

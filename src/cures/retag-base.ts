@@ -1,0 +1,42 @@
+import { fixOf, leftBecause } from '../edit/change.ts';
+import { replaceSpan } from '../edit/dockerfile.ts';
+import type { ImageReference } from '../knowledge/image-reference.ts';
+import { supportedTag, versionOfFloating } from '../knowledge/supported-tag.ts';
+import type { From } from '../model/dockerfile/dockerfile.ts';
+import type { Cure } from '../vocabulary/fix.ts';
+
+/** The nearest tag that is still supported, in place of one past its end. */
+export function supportedBase(from: From, reference: ImageReference, today: string): Cure {
+  if (from.written.includes('$')) return leftBecause('a variable names its version');
+  const found = supportedTag(reference, today);
+  if ('none' in found) return leftBecause(found.none);
+  const name = withTag(from, reference, found.tag);
+  return fixOf(
+    { title: `Start from ${name}`, safety: 'review', provedBy: 'boot-time', note: found.note },
+    { edits: [replaceSpan(from.span, name)], sets: [] },
+  );
+}
+
+/** A version for a base that names none: the one that such a tag stood for when the tables were gathered. */
+export function versionedBase(from: From, reference: ImageReference, today: string): Cure {
+  if (from.written.includes('$')) return leftBecause('a variable names its version');
+  const version = versionOfFloating(reference, today);
+  if (version === undefined) return leftBecause('which version is meant is not known here');
+  const name = withTag(from, reference, version);
+  return fixOf(
+    {
+      title: `Start from ${name}`,
+      // A newer one may have come out since, with which the last build was made.
+      safety: 'review',
+      provedBy: 'boot-time',
+      note: 'what the tag stood for in August 2026: if you build with a newer one already, write that',
+    },
+    { edits: [replaceSpan(from.span, name)], sets: [] },
+  );
+}
+
+/** As it is written, registry and all, with another tag. */
+function withTag({ written }: From, { tag }: ImageReference, fresh: string): string {
+  const name = tag === undefined ? written : written.slice(0, written.length - tag.length - 1);
+  return `${name}:${fresh}`;
+}
