@@ -2,12 +2,15 @@ import { fixOf, leftBecause } from '../edit/change.ts';
 import { replaceSpan } from '../edit/dockerfile.ts';
 import type { ImageReference } from '../knowledge/image-reference.ts';
 import { supportedTag, versionOfFloating } from '../knowledge/supported-tag.ts';
-import type { From } from '../model/dockerfile/dockerfile.ts';
+import type { From, Stage, Step } from '../model/dockerfile/dockerfile.ts';
+import { packageCommand } from '../model/image/package-commands.ts';
 import type { Cure } from '../vocabulary/fix.ts';
 
 /** The nearest tag that is still supported, in place of one past its end. */
-export function supportedBase(from: From, reference: ImageReference, today: string): Cure {
+export function supportedBase({ from, steps }: Stage, reference: ImageReference, today: string): Cure {
   if (from.written.includes('$')) return leftBecause('a variable names its version');
+  const obstacle = steps.map(boundToRelease).find((why) => why !== undefined);
+  if (obstacle !== undefined) return leftBecause(obstacle);
   const found = supportedTag(reference, today);
   if ('none' in found) return leftBecause(found.none);
   const name = withTag(from, reference, found.tag);
@@ -16,6 +19,22 @@ export function supportedBase(from: From, reference: ImageReference, today: stri
     { edits: [replaceSpan(from.span, name)], sets: [] },
   );
 }
+
+/** Lines that hold in one release of a distribution only. */
+function boundToRelease(step: Step): string | undefined {
+  for (const command of step.commands) {
+    const packages = packageCommand(command)?.packages ?? [];
+    const pinned = packages.find(({ text }) => /^[\w.+-]+=\d/.test(text));
+    if (pinned) return `it pins ${pinned.text}, which another release has not`;
+    const archive = command.words.find(({ text }) => text.length < 10_000 && namesRelease.test(text));
+    if (archive) return 'its lines name a release of the distribution, which would have to move too';
+  }
+  return undefined;
+}
+
+/** `deb http://deb.debian.org/debian jessie-backports main` and the like. */
+const namesRelease =
+  /\b(?:wheezy|jessie|stretch|buster|bullseye|precise|trusty|xenial|bionic|focal|cosmic|eoan|artful|zesty)\b|\b(?:el|fc|rhel)[67]\b|alpine\/v3\.\d|x?Ubuntu_?1\d\.\d\d|Debian_\d/;
 
 /** A version for a base that names none: the one that such a tag stood for when the tables were gathered. */
 export function versionedBase(from: From, reference: ImageReference, today: string): Cure {

@@ -9,7 +9,7 @@ const needC =
   /github\.com\/(?:mattn\/go-sqlite3|confluentinc\/confluent-kafka-go|go-gl\/|godror\/godror|h2non\/bimg|DataDog\/zstd|veandco\/go-sdl2)\b/;
 /** What no program reads while it runs. */
 const forBuild =
-  /^(?:go\.(?:mod|sum|work|work\.sum)|Makefile|Dockerfile.*|.*\.dockerignore|\.(?:git.*|env.*|golangci\.ya?ml|editorconfig|goreleaser\.ya?ml|github|vscode|idea|travis\.yml|circleci)|LICEN[CS]E.*|NOTICE.*|README.*|CHANGELOG.*|CONTRIBUTING.*|.*\.md|(?:docker-)?compose.*\.ya?ml|vendor|docs?|tests?|testdata|bin|dist|node_modules|scripts?|hack|deploy(?:ments?)?|helm|charts?|k8s|\.dockerignore|renovate\.json|.*\.(?:go|proto|sh|mk))$/i;
+  /^(?:\..+|go\.(?:mod|sum|work|work\.sum)|Makefile|Dockerfile.*|.*\.dockerignore|\.(?:git.*|env.*|golangci\.ya?ml|editorconfig|goreleaser\.ya?ml|github|vscode|idea|travis\.yml|circleci)|LICEN[CS]E.*|NOTICE.*|README.*|CHANGELOG.*|CONTRIBUTING.*|.*\.md|(?:docker-)?compose.*\.ya?ml|vendor|docs?|tests?|testdata|bin|dist|node_modules|scripts?|hack|deploy(?:ments?)?|helm|charts?|k8s|\.dockerignore|renovate\.json|.*\.(?:go|proto|sh|mk))$/i;
 
 /**
  * What a Go program needs beside its binary: the files of the project that it might read. Or why it cannot go alone: it

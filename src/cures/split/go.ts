@@ -23,15 +23,15 @@ export function splitGo(dockerfile: Understood['dockerfile'], project: Project):
   const build = builtProgram(known);
   if ('left' in build) return build;
   const exec = asExec(main);
-  const isStarted = exec && programPath(exec[0] ?? '', workdir) === build.path;
-  if (!isStarted) return leftBecause('what it starts is not the program that "go build" makes');
+  const isStarted = exec && isProgram(exec[0] ?? '', workdir, build.path);
+  if (!exec || !isStarted) return leftBecause('what it starts is not the program that "go build" makes');
   const entry = stage.steps.filter(({ instruction }) => /^(?:CMD|ENTRYPOINT)$/.test(instruction.keyword));
   if (entry.some(({ instruction }) => instruction.form === 'shell'))
     return leftBecause('its command needs a shell, which the small image has not: write it in exec form first');
   const source = goSource(context);
   if ('left' in source) return source;
   const tool = services.flatMap(({ healthcheck }) => (healthcheck.kind === 'test' ? healthcheck.commands : []))[0];
-  if (tool && programPath(tool.words[0]?.text ?? '', workdir) !== build.path)
+  if (tool && !isProgram(tool.words[0]?.text ?? '', workdir, build.path))
     return leftBecause(`its health check calls ${tool.name ?? 'a tool'}, which the small image has not`);
   if (services.some(({ mounts }) => mounts.some(({ readOnly, type }) => type === 'volume' && !readOnly)))
     return leftBecause('it writes to a volume, which belongs to root by now');
@@ -41,9 +41,9 @@ export function splitGo(dockerfile: Understood['dockerfile'], project: Project):
     )
   )
     return leftBecause('Compose names a user, which the small image may not have');
-  const data = source.data.filter((name) => isCopied(known, name));
-  if (source.data.length > data.length)
-    return leftBecause(`where the image has ${source.data[0]}, which it may read, is not known`);
+  const { data } = source;
+  if (data.length > 0 && !isCopiedWhole(known))
+    return leftBecause(`where the image has ${data[0]}, which it may read, is not known`);
   const copy = keywordAs(dockerfile, 'COPY');
   const from = (name: string) => `${copy} --from=build ${inside(workdir, name)} ${inside(workdir, name)}`;
   const withoutC =
@@ -61,7 +61,7 @@ export function splitGo(dockerfile: Understood['dockerfile'], project: Project):
       place: (step) => placeOf(step),
       edits: withoutC ? [] : [{ span: startOf(build.command), text: 'CGO_ENABLED=0 ' }],
       runtime,
-      copies: [`${copy} --from=build ${build.path} ${build.path}`, ...data.map(from)],
+      copies: [`${copy} --from=build ${build.path} ${placeInSmall(exec[0] ?? '', build.path)}`, ...data.map(from)],
     }),
   );
 }
@@ -134,13 +134,21 @@ function programName({ operands }: LanguageCommand, context: BuildContext): stri
     .at(-1);
 }
 
+const inPath = /^(?:\/go\/bin|\/usr\/local\/go\/bin|(?:\/usr(?:\/local)?)?\/s?bin)\/[^/]+$/;
+const inSmallPath = /^(?:\/usr(?:\/local)?)?\/s?bin\/[^/]+$/;
+
 /** A program by its name alone is looked for in PATH, where the Go image has `/go/bin`. */
-function programPath(word: string, workdir: string): string {
-  return word.includes('/') ? inside(workdir, word) : `/go/bin/${word}`;
+function isProgram(word: string, workdir: string, path: string): boolean {
+  return word.includes('/') ? inside(workdir, word) === path : inPath.test(path) && path.endsWith(`/${word}`);
+}
+
+/** Where it stays findable: the small image has no `/go/bin` in its PATH. */
+function placeInSmall(word: string, path: string): string {
+  return word.includes('/') || inSmallPath.test(path) ? path : `/usr/local/bin/${word}`;
 }
 
 /** The whole context was copied to where the program starts, so its files lie beside it. */
-function isCopied({ stage, workdir }: Understood, _name: string): boolean {
+function isCopiedWhole({ stage, workdir }: Understood): boolean {
   return stage.steps.some(
     ({ instruction, workdir: at }) =>
       /^(?:COPY|ADD)$/.test(instruction.keyword) &&

@@ -35,7 +35,7 @@ export const endOfLifeBase: Rule = {
         at: base.from.span,
         message: `${shownBase(base)} has reached its end of life: ${listed(ended.map((lifetime) => shown(lifetime, extended)))}`,
         severity,
-        fix: () => supportedBase(base.from, base.reference, today),
+        fix: () => supportedBase(base.stage, base.reference, today),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { manifestsFirst } from '../../cures/manifests-first.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';
@@ -34,6 +35,7 @@ export const sourceBeforeDependencies: Rule = {
         report({
           at: source.instruction.span,
           message: `Everything is copied before "${`${run.program} ${run.verb}`.trim()}", so any change installs all dependencies again`,
+          fix: () => manifestsFirst(source, step, run, project),
           related: [{ at: run.command.span, message: 'the dependencies are installed here' }],
         });
       }
