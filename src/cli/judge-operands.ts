@@ -30,7 +30,8 @@ export interface Judged {
   readonly graphs: () => StackGraph[];
 }
 
-interface Job {
+/** A project that an operand names, not yet read. */
+export interface Job {
   readonly files: Files;
   readonly options: ProjectOptions;
   /** From the current directory to the root of `files`. */
@@ -64,7 +65,7 @@ export function judgeOperands(call: Call, options: JudgeOptions): Judged {
 }
 
 /** A project that says nothing fails from medium on, whatever its neighbours say. */
-function strictest(configurations: readonly Configuration[]): Severity | 'never' | undefined {
+export function strictest(configurations: readonly Configuration[]): Severity | 'never' | undefined {
   if (configurations.every(({ failOn }) => failOn === undefined)) return undefined;
   const said = configurations.map(({ failOn }) => failOn ?? 'medium');
   return severities.toReversed().find((severity) => said.includes(severity)) ?? 'never';
@@ -72,21 +73,22 @@ function strictest(configurations: readonly Configuration[]): Severity | 'never'
 
 /** Reads the projects that the operands name; refuses a place where there is nothing to look at. */
 export function projectsOf(call: Call): { readonly project: Project; readonly prefix: string }[] {
-  return jobsOf(call).map((job) => {
-    const project = readProject(job.files, job.options);
-    if (project.sources.size === 0 && project.unread.length === 0 && project.faults.length === 0)
-      throw new SeaworthyError(
-        'no-project',
-        `There is no Dockerfile and no Compose file in ${job.files.root || 'what was given'}`,
-        {
-          hint: 'Name a directory, a Dockerfile or a Compose file: seaworthy check PATH',
-        },
-      );
-    return { project, prefix: job.prefix };
-  });
+  return jobsOf(call).map((job) => ({ project: projectOf(job), prefix: job.prefix }));
 }
 
-function jobsOf(call: Call): Job[] {
+/** Reads what a job is about; refuses a place where there is nothing to look at. */
+export function projectOf({ files, options }: Job): Project {
+  const project = readProject(files, options);
+  if (project.sources.size === 0 && project.unread.length === 0 && project.faults.length === 0)
+    throw new SeaworthyError(
+      'no-project',
+      `There is no Dockerfile and no Compose file in ${files.root || 'what was given'}`,
+      { hint: 'Name a directory, a Dockerfile or a Compose file: seaworthy check PATH' },
+    );
+  return project;
+}
+
+export function jobsOf(call: Call): Job[] {
   const operands = call.operands.length > 0 ? call.operands : ['.'];
   const composeFiles = texts(call.values, 'file');
   const common = commonOptions(call);

@@ -7,6 +7,7 @@ import { overlayFiles } from '../read/files-overlay.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
 import type { Fix } from '../vocabulary/fix.ts';
+import type { Applied, LeftFinding } from '../vocabulary/mending.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import { applyEdits, byFile, isSameEdit, touches } from './apply-edits.ts';
 import { type ChangedText, damageTo } from './damage.ts';
@@ -33,18 +34,8 @@ export interface Offer {
   readonly fix: Fix;
   /** The files it changes, before and after this fix alone. */
   readonly changes: ReadonlyMap<string, ChangedText>;
-}
-
-export interface Applied {
-  readonly finding: Finding;
-  readonly fix: Fix;
-}
-
-export interface LeftFinding {
-  readonly finding: Finding;
-  readonly because: string;
-  /** It would be mended at the level `review`. */
-  readonly needsReview: boolean;
+  /** The project before it. */
+  readonly project: Project;
 }
 
 export interface FixOutcome {
@@ -56,6 +47,8 @@ export interface FixOutcome {
   readonly left: readonly LeftFinding[];
   readonly before: Verdict;
   readonly after: Verdict;
+  /** The project as it was, and as it is with the new texts. */
+  readonly projects: { readonly before: Project; readonly after: Project };
 }
 
 /** A chain of fixes that make room for each other is short; this only stops two that undo each other. */
@@ -141,6 +134,7 @@ class Mending {
       left,
       before: this.first.verdict,
       after: this.now.verdict,
+      projects: { before: this.first.project, after: this.now.project },
     };
   }
 
@@ -190,7 +184,7 @@ class Mending {
     const known = this.answers.get(candidate.key);
     if (known !== undefined) return known;
     const changes = this.#changes([candidate]);
-    const answer = changes !== undefined && (await choose({ ...candidate, changes }));
+    const answer = changes !== undefined && (await choose({ ...candidate, changes, project: this.now.project }));
     this.answers.set(candidate.key, answer);
     return answer;
   }

@@ -1,0 +1,48 @@
+import type { Finding } from '../vocabulary/finding.ts';
+import type { Mending } from '../vocabulary/mending.ts';
+import { renderDiff } from './diff.ts';
+
+/** Raised when a reader of the old form would fail; fields are only added within a version. */
+const schemaVersion = 1;
+
+/**
+ * What `fix` did, for programs. Edits are not told, since they may hold secrets: `diff` tells, masked. Ends with a line
+ * end.
+ */
+export function renderFixJson(
+  { applied, left, diffs }: Mending,
+  extras: { readonly version: string; readonly isDryRun: boolean },
+): string {
+  const body = {
+    $schema: 'seaworthy/schema/fix-1.schema.json',
+    schemaVersion,
+    tool: { name: 'seaworthy', version: extras.version },
+    dryRun: extras.isDryRun,
+    summary: { applied: applied.length, left: left.length },
+    files: diffs.map(({ file, isNew }) => ({ file, new: isNew })),
+    applied: applied.map(({ finding, fix }) => ({
+      ...about(finding),
+      fix: {
+        title: fix.title,
+        safety: fix.safety,
+        provedBy: fix.provedBy,
+        note: fix.note,
+        files: [...new Set(fix.edits.map(({ span }) => span.file))],
+      },
+    })),
+    left: left.map(({ finding, because, needsReview }) => ({
+      ...about(finding),
+      file: finding.file,
+      line: finding.span.start.line,
+      column: finding.span.start.column,
+      because,
+      needsReview,
+    })),
+    diff: renderDiff(diffs, { color: false }),
+  };
+  return `${JSON.stringify(body, null, 2)}\n`;
+}
+
+function about({ rule, severity, confidence, message, service, services }: Finding) {
+  return { rule, severity, confidence, message, service, services };
+}
