@@ -35,16 +35,18 @@ export function mergeAttribute(
   path: string,
   values: { readonly [key: string]: Value },
 ): Change {
-  return changed(project, service, path.split('.'), (file, full) => {
-    if (nodeIn(file, full)?.kind !== 'map') return setInYaml(file, full, values);
-    const edits: Edit[] = [];
-    for (const [key, value] of Object.entries(values)) {
-      const change = setInYaml(file, [...full, key], value);
-      if ('left' in change) return change;
-      edits.push(...change);
-    }
-    return edits;
-  });
+  return changed(project, service, path.split('.'), (file, full) => merged(file, full, values));
+}
+
+function merged(file: YamlFile, full: readonly string[], values: { readonly [key: string]: Value }): TextChange {
+  if (nodeIn(file, full)?.kind !== 'map') return setInYaml(file, full, values);
+  const edits: Edit[] = [];
+  for (const [key, value] of Object.entries(values)) {
+    const change = setInYaml(file, [...full, key], value);
+    if ('left' in change) return change;
+    edits.push(...change);
+  }
+  return edits;
 }
 
 /** Adds an item to a list of a service: `security_opt`. */
@@ -83,6 +85,22 @@ export function setTopLevel(project: Project, service: Service, path: readonly s
   const file = deepest(files, path) ?? files[0];
   if (!file) return { left: 'its Compose file cannot be edited' };
   return withSets(setInYaml(file, path, value), path.join('.'));
+}
+
+/** Adds keys to a mapping outside the services, `['networks']`, in the file where the service stands. */
+export function mergeTopLevel(
+  project: Project,
+  service: Service,
+  path: readonly string[],
+  values: { readonly [key: string]: Value },
+): Change {
+  const files = filesOf(project, service);
+  const file = deepest(files, path) ?? files[0];
+  if (!file) return { left: 'its Compose file cannot be edited' };
+  return withSetsOf(
+    merged(file, path, values),
+    Object.keys(values).map((key) => [...path, key].join('.')),
+  );
 }
 
 /** Takes out what stands outside the services: `['version']`. */
@@ -129,8 +147,12 @@ function everywhere(
 }
 
 function withSets(change: TextChange, path: string): Change {
+  return withSetsOf(change, [path]);
+}
+
+function withSetsOf(change: TextChange, sets: readonly string[]): Change {
   if ('left' in change) return change;
-  return change.length === 0 ? noChange : { edits: change, sets: [path] };
+  return change.length === 0 ? noChange : { edits: change, sets };
 }
 
 /** The project's Compose files that write the service, in the order they are merged. */
@@ -146,7 +168,8 @@ function filesOf(project: Project, service: Service): YamlFile[] {
 
 /** The file that writes most of `path`; of several the last, which wins when they are merged. */
 function deepest(files: readonly YamlFile[], path: readonly string[]): YamlFile | undefined {
-  for (let length = path.length; length >= 3; length--) {
+  const least = path[0] === 'services' ? 3 : 1;
+  for (let length = path.length; length >= least; length--) {
     const found = files.findLast((file) => nodeIn(file, path.slice(0, length)) !== undefined);
     if (found) return found;
   }

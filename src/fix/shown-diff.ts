@@ -2,7 +2,7 @@ import { maskedLines, maskedText } from '../judge/masked-lines.ts';
 import type { Project } from '../model/project.ts';
 import type { FileDiff } from '../vocabulary/mending.ts';
 import { isSecretFile } from './secret-files.ts';
-import { type DiffLine, type RawHunk, unifiedDiff } from './unified-diff.ts';
+import { type DiffLine, diffHunks, headOf } from './unified-diff.ts';
 
 /** One file before (undefined: there was none) and after. */
 export interface TextPair {
@@ -37,7 +37,7 @@ export async function shownDiff(
       const masked = isSecret ? '***' : anyLine(known ?? text);
       return `${line.sign}${masked}${isCrlf ? '\r' : ''}`;
     };
-    const hunks = await unifiedDiff(old ?? '', fresh);
+    const hunks = await diffHunks(old ?? '', fresh);
     diffs.push({
       file: named(file),
       isNew: old === undefined,
@@ -45,11 +45,4 @@ export async function shownDiff(
     });
   }
   return diffs;
-}
-
-function headOf({ oldStart, oldLines, newStart, newLines }: RawHunk): string {
-  // Of an empty side, the line before is named: 0 for a new file.
-  const range = (start: number, lines: number) =>
-    lines === 1 ? `${start}` : `${lines === 0 ? start - 1 : start},${lines}`;
-  return `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
 }

@@ -20,8 +20,28 @@ export interface RawHunk {
  */
 const mostDifferences = 4000;
 
-/** What differs between two texts, with three lines around it. The only file that imports `diff`, and only when asked. */
-export async function unifiedDiff(before: string, after: string): Promise<RawHunk[]> {
+/**
+ * What changed in a file, in the unified format that `patch` and `git apply` read; empty when nothing did. A new file
+ * is compared with `/dev/null`. Nothing is masked.
+ */
+export async function unifiedDiff(file: string, before: string | undefined, after: string): Promise<string> {
+  if (before === after) return '';
+  const old = before === undefined ? '/dev/null' : `a/${file}`;
+  const hunks = await diffHunks(before ?? '', after);
+  const body = hunks.flatMap((hunk) => [headOf(hunk), ...hunk.lines.map(({ sign, text }) => sign + text)]);
+  return `${[`--- ${old}`, `+++ b/${file}`, ...body].join('\n')}\n`;
+}
+
+/** `@@ -1,3 +1,4 @@` */
+export function headOf({ oldStart, oldLines, newStart, newLines }: RawHunk): string {
+  // Of an empty side, the line before is named: 0 for a new file.
+  const range = (start: number, lines: number) =>
+    lines === 1 ? `${start}` : `${lines === 0 ? start - 1 : start},${lines}`;
+  return `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
+}
+
+/** What differs between two texts, with three lines around it. The package is loaded only when asked. */
+export async function diffHunks(before: string, after: string): Promise<RawHunk[]> {
   const { structuredPatch } = await import('diff/lib/patch/create.js');
   const options = { context: 3, maxEditLength: mostDifferences };
   const patch = structuredPatch('a', 'b', before, after, undefined, undefined, options);

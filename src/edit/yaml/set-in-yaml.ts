@@ -94,12 +94,13 @@ export function removeItemsInYaml(file: YamlFile, path: readonly string[], index
   return edits;
 }
 
-/** The node at `path` as this file writes it; undefined where only an anchor's or another file's text has it. */
+/** The node at `path` (a number finds an item of a list) as this file writes it; undefined where only an anchor's or another file's text has it. */
 export function nodeIn(file: YamlFile, path: readonly string[]): YamlNode | undefined {
   let here: YamlNode | undefined = file.documents[0];
   for (const key of path) {
-    if (here?.kind !== 'map' || !isHere(here)) return undefined;
-    here = ownEntry(here, key)?.value;
+    if (!here || !isHere(here)) return undefined;
+    if (here.kind === 'scalar') return undefined;
+    here = here.kind === 'list' ? here.items[Number(key)] : ownEntry(here, key)?.value;
   }
   return here;
 }
@@ -116,11 +117,23 @@ function withPlace(
   act: (map: YamlMap, rest: readonly string[], above: readonly Above[]) => TextChange,
 ): TextChange {
   if (file.documents.length !== 1 || file.faults.some(({ refused }) => refused)) return unreadable;
-  let map = file.documents[0];
-  if (map?.kind !== 'map') return unreadable;
-  const above: Above[] = [];
+  const root = file.documents[0];
+  if (root?.kind !== 'map') return unreadable;
+  let map: YamlMap = root;
+  let above: Above[] = [];
   for (let depth = 0; depth < path.length - 1; depth++) {
     const key = path[depth] as string;
+    const list = ownEntry(map, key)?.value;
+    if (list?.kind === 'list' && depth + 2 < path.length) {
+      const item = list.items[Number(path[depth + 1])];
+      if (!isHere(list) || !item || !isHere(item)) return shared;
+      if (item.kind !== 'map') return unreadable;
+      // An item is never left out because it has become empty.
+      above = [];
+      map = item;
+      depth += 1;
+      continue;
+    }
     const entry = ownEntry(map, key);
     if (!entry) return act(map, path.slice(depth), above);
     if (!isHere(entry.value)) return shared;
@@ -148,7 +161,17 @@ function addEntry(file: YamlFile, map: YamlMap, key: string, value: Value): Text
   }
   const column = columnOf(file.text, map.span.start);
   const at = lineEnd(file.text, lastOffset(file, map));
-  return [insertion(file, at, `${style.lineEnd}${' '.repeat(column)}${writeEntry(key, value, column, style)}`)];
+  const gap = map === file.documents[0] && !isDense(file, map) ? style.lineEnd : '';
+  return [insertion(file, at, `${gap}${style.lineEnd}${' '.repeat(column)}${writeEntry(key, value, column, style)}`)];
+}
+
+/** The author leaves no blank line between the parts of the file. */
+function isDense(file: YamlFile, root: YamlMap): boolean {
+  const entries = ownEntries(root);
+  return entries.some(({ keySpan }, index) => {
+    const before = entries[index - 1];
+    return before !== undefined && !/\n[ \t]*\r?\n/.test(file.text.slice(endOfEntry(file, before), keySpan.start));
+  });
 }
 
 /** Behind the last character of the mapping; its span does not count a colon after which nothing stands. */

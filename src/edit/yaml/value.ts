@@ -5,7 +5,7 @@
  */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value } | Marked;
 
-type Marked = OneLine | Template;
+type Marked = OneLine | Template | AliasTo;
 
 export class OneLine {
   readonly value: Value;
@@ -19,6 +19,18 @@ export class Template {
   constructor(text: string) {
     this.text = text;
   }
+}
+
+export class AliasTo {
+  readonly anchor: string;
+  constructor(anchor: string) {
+    this.anchor = anchor;
+  }
+}
+
+/** `*logging`: what stands at that anchor. */
+export function aliasTo(anchor: string): Value {
+  return new AliasTo(anchor);
 }
 
 export function inOneLine(value: Value): Value {

@@ -1,6 +1,6 @@
 import { resolvePlain } from '../../read/yaml/resolve-scalar.ts';
 import type { YamlStyle } from './style.ts';
-import { OneLine, Template, type Value } from './value.ts';
+import { AliasTo, OneLine, Template, type Value } from './value.ts';
 
 /** Characters that begin something else than a plain scalar. */
 const INDICATORS = /^[-?:,[\]{}#&*!|>'"%@`]/;
@@ -10,10 +10,11 @@ const NOT_IN_ONE_LINE = /[,[\]{}]/;
 
 /** A scalar as the author would write it: plain where that reads back the same, quoted otherwise. */
 export function writeScalar(
-  value: string | number | boolean | null | Template,
+  value: string | number | boolean | null | Template | AliasTo,
   style: Pick<YamlStyle, 'quote'>,
   within: 'block' | 'flow' = 'block',
 ): string {
+  if (value instanceof AliasTo) return `*${value.anchor}`;
   if (value === null) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = value instanceof Template ? value.text : value.replaceAll('$', '$$$$');
@@ -64,8 +65,9 @@ export function writeEntry(key: string, value: Value, column: number, style: Yam
   return `${writeScalar(key, style)}:${writeAfterKey(value, column, style)}`;
 }
 
-/** What follows the colon of a key that stands at `column`: ` 5`, or a line end and a block. */
+/** What follows the colon of a key that stands at `column`: ` 5`, or a line end and a block; nothing for null. */
 export function writeAfterKey(value: Value, column: number, style: YamlStyle): string {
+  if (value === null) return '';
   if (isOneLiner(value)) return ` ${isScalar(value) ? writeScalar(value, style) : writeFlow(value, style)}`;
   const inner = column + (isList(value) ? style.listStep : style.step);
   return `${style.lineEnd}${' '.repeat(inner)}${writeBlock(value, inner, style)}`;
@@ -86,8 +88,8 @@ function isOneLiner(value: Value): boolean {
   return isList(value) ? value.length === 0 : Object.keys(value).length === 0;
 }
 
-function isScalar(value: Value): value is string | number | boolean | null | Template {
-  return value === null || typeof value !== 'object' || value instanceof Template;
+function isScalar(value: Value): value is string | number | boolean | null | Template | AliasTo {
+  return value === null || typeof value !== 'object' || value instanceof Template || value instanceof AliasTo;
 }
 
 function isList(value: Value): value is readonly Value[] {

@@ -1,5 +1,5 @@
+import { dataDirectory, isAtOrBelow, isOnTmpfs, mountOver } from '../../model/data-places.ts';
 import type { Service } from '../../model/service.ts';
-import { dataDirectory, isAtOrBelow, isOnTmpfs, mountOver } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 

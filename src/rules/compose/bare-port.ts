@@ -1,3 +1,4 @@
+import { quoteValue } from '../../cures/quote-value.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -22,7 +23,11 @@ export const barePort: Rule = {
       // A range makes several ports of one text; the long form has no colon at its beginning.
       if (!/^[\d.]+(?:-\d+)?(?::[\d.:/\-a-z]*)?$/.test(written) || seen.has(span.start)) continue;
       seen.add(span.start);
-      report({ at: span, message: `${written} of "${service.name}" stands without quotes` });
+      report({
+        at: span,
+        message: `${written} of "${service.name}" stands without quotes`,
+        fix: () => quoteValue(project, span),
+      });
     }
   },
 };

@@ -13,6 +13,7 @@ export const buildAndImage: Rule = {
   aliases: ['dclint:no-build-and-image'],
   // It is also how one names what is built, to push it.
   optIn: true,
+  byHand: 'only you know whether it is built or pulled',
   examples: { bad: 'bad-both', good: 'good-build' },
   service(service, report) {
     if (!isContainer(service) || !service.build || !service.imageName) return;

@@ -1,5 +1,5 @@
+import { dataDirectory, isAtOrBelow } from '../../model/data-places.ts';
 import { leastSure } from '../../vocabulary/severity.ts';
-import { dataDirectory, isAtOrBelow } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 

@@ -23,6 +23,7 @@ export const dockerSocket: Rule = {
   since: '0.1.0',
   mission: ['RUN4'],
   aliases: ['kics:docker_socket_mounted_in_container', 'semgrep:exposing-docker-socket-volume'],
+  byHand: 'only you know what needs the engine; a proxy that lets few calls through is the usual way',
   examples: { bad: 'bad-app', good: 'good-socket-proxy' },
   service(service, report) {
     if (!isContainer(service) || filters.test(service.imageName?.value ?? '')) return;

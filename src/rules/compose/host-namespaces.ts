@@ -62,6 +62,7 @@ export const hostNamespaces: Rule = {
     'kics:shared_host_ipc_namespace',
     'kics:shared_host_user_namespace',
   ],
+  byHand: 'only you know what it does in the namespace of the host',
   examples: { bad: 'bad-network', good: 'good-other-service' },
   service(service, report) {
     if (!isContainer(service)) return;

@@ -33,6 +33,7 @@ export const noAuthentication: Rule = {
   since: '0.1.0',
   mission: ['RUN12', 'RUN13'],
   aliases: [],
+  byHand: 'a password must be made and given to every client',
   examples: { bad: 'bad-trust', good: 'good-password' },
   service(service, report) {
     if (!isContainer(service)) return;

@@ -14,6 +14,7 @@ export const noProjectName: Rule = {
   aliases: ['dclint:require-project-name-field'],
   // COMPOSE_PROJECT_NAME and -p do as well, and many set those.
   optIn: true,
+  byHand: 'the name decides which volumes are used: a new one starts with empty data',
   examples: { bad: 'bad-no-name', good: 'good-name' },
   compose(compose, report, project) {
     const name = compose.root.entries.get('name');

@@ -1,3 +1,4 @@
+import { restartUnlessStopped } from '../../cures/restart.ts';
 import { child, text } from '../../model/compose/tree-access.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const noRestartPolicy: Rule = {
   aliases: [],
   drill: 'crash-restart',
   examples: { bad: 'bad-none', good: 'good-unless-stopped' },
-  service(service, report) {
+  service(service, report, project) {
     const { restart, role } = service;
     if (!service.compose || role.runs !== 'server') return;
     const deploy = text(child(service.attribute('deploy.restart_policy'), 'condition'));
@@ -29,6 +30,7 @@ export const noRestartPolicy: Rule = {
       message:
         own || deploy === 'none' ? `"${service.name}" is told never to restart` : `Nothing restarts "${service.name}"`,
       ...(own || deploy === 'none' ? { severity: 'low' as const } : {}),
+      fix: () => restartUnlessStopped(service, project),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { giveTimeToStop } from '../../cures/stop-grace.ts';
 import type { Rule } from '../rule.ts';
 
 export const noStopGrace: Rule = {
@@ -15,11 +16,11 @@ export const noStopGrace: Rule = {
   aliases: [],
   drill: 'graceful-stop',
   examples: { bad: 'bad-postgres', good: 'good-grace' },
-  service(service, report) {
+  service(service, report, project) {
     const { role, stopGraceMs } = service;
     if (!service.compose || stopGraceMs || !role.keepsData || role.runs !== 'server') return;
     if (role.kind !== 'database' && role.kind !== 'queue' && role.kind !== 'search') return;
     const message = `"${service.name}" keeps data, and is killed when it takes more than Docker's 10s to stop`;
-    report({ at: service.at('stop_grace_period'), message });
+    report({ at: service.at('stop_grace_period'), message, fix: () => giveTimeToStop(service, project) });
   },
 };

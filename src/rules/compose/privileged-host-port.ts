@@ -18,6 +18,7 @@ export const privilegedHostPort: Rule = {
   since: '0.1.0',
   mission: ['RUN13'],
   aliases: ['kics:privileged_ports_mapped_in_container'],
+  byHand: 'only you know which port clients expect',
   examples: { bad: 'bad-ssh', good: 'good-web' },
   service(service, report) {
     if (!isContainer(service)) return;

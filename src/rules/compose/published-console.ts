@@ -1,3 +1,4 @@
+import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
 import { consoleAt, isTraefikDashboard } from '../consoles.ts';
 import { isContainer } from '../deployed.ts';
 import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
@@ -18,7 +19,7 @@ export const publishedConsole: Rule = {
   aliases: unboundAliases,
   drill: 'network-isolation',
   examples: { bad: 'bad-phpmyadmin', good: 'good-localhost' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service)) return;
     for (const port of service.ports) {
       if (!isOnAllInterfaces(port) || innerService(service, port)) continue;
@@ -30,6 +31,7 @@ export const publishedConsole: Rule = {
         message: `"${service.name}" shows ${what} to everybody who reaches the host, at ${hostSide(port)}`,
         severity: isEngine ? 'critical' : isTraefikDashboard(service, port) ? 'high' : 'medium',
         aliases: addressWritten(port) ? [] : unboundAliases,
+        fix: () => bindToLoopback(service, project, port),
       });
     }
   },

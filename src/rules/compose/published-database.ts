@@ -1,3 +1,4 @@
+import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
 import { isContainer } from '../deployed.ts';
 import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
@@ -20,7 +21,7 @@ export const publishedDatabase: Rule = {
   aliases: unboundAliases,
   drill: 'network-isolation',
   examples: { bad: 'bad-postgres', good: 'good-localhost' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service) || madeForOutside.test(service.imageName?.value ?? '')) return;
     for (const port of service.ports) {
       const inner = isOnAllInterfaces(port) ? innerService(service, port) : undefined;
@@ -31,6 +32,7 @@ export const publishedDatabase: Rule = {
         severity: inner.sure === 'certain' ? 'critical' : 'high',
         confidence: inner.sure,
         aliases: addressWritten(port) ? [] : unboundAliases,
+        fix: () => bindToLoopback(service, project, port),
       });
     }
   },

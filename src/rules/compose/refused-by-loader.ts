@@ -19,6 +19,7 @@ export const refusedByLoader: Rule = {
   since: '0.1.0',
   mission: ['CHK4'],
   aliases: ['dclint:invalid-schema'],
+  byHand: 'Compose refuses the file as it stands; only you know what was meant',
   examples: { bad: 'bad-unknown-key', good: 'good-extension' },
   compose(compose, report) {
     const told = new Set<string>();

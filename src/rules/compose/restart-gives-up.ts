@@ -1,3 +1,4 @@
+import { restartForGood } from '../../cures/restart.ts';
 import { child, text } from '../../model/compose/tree-access.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const restartGivesUp: Rule = {
   aliases: counted,
   drill: 'crash-restart',
   examples: { bad: 'bad-on-failure', good: 'good-unless-stopped' },
-  service(service, report) {
+  service(service, report, project) {
     const { restart, role } = service;
     if (role.runs !== 'server') return;
     if (restart?.value.startsWith('on-failure')) {
@@ -27,7 +28,12 @@ export const restartGivesUp: Rule = {
         count === undefined || count === '0'
           ? `"${service.name}" does not come back after a reboot of the host: it restarts on failure only`
           : `"${service.name}" stays down after ${count} failures, and after a reboot of the host`;
-      report({ at: restart.span, message, aliases: aliasesFor(count) });
+      report({
+        at: restart.span,
+        message,
+        aliases: aliasesFor(count),
+        fix: () => restartForGood(service, project),
+      });
       return;
     }
     const attempts = child(service.attribute('deploy.restart_policy'), 'max_attempts');
@@ -42,6 +48,7 @@ export const restartGivesUp: Rule = {
     )
       return;
     report({
+      fix: () => restartForGood(service, project),
       at: attempts.span,
       message: `"${service.name}" stays down after ${count} restarts`,
       aliases: aliasesFor(count),

@@ -52,6 +52,7 @@ export const securityProfileOff: Rule = {
     'semgrep:seccomp-confinement-disabled',
     'semgrep:selinux-separation-disabled',
   ],
+  byHand: 'only you know what the profile stood in the way of',
   examples: { bad: 'bad-seccomp', good: 'good-own-profile' },
   service(service, report) {
     // Privileged containers have no profiles anyway.

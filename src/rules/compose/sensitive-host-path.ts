@@ -55,6 +55,7 @@ export const sensitiveHostPath: Rule = {
   since: '0.1.0',
   mission: ['RUN4', 'RUN16'],
   aliases: ['kics:volume_has_sensitive_host_directory'],
+  byHand: 'only you know what it reads there',
   examples: { bad: 'bad-etc', good: 'good-own-files' },
   service(service, report, project) {
     if (!isContainer(service)) return;

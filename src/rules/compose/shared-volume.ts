@@ -14,6 +14,7 @@ export const sharedVolume: Rule = {
   aliases: ['kics:shared_volumes_between_containers'],
   // Uploads that the proxy serves, sockets, backups: mostly it is meant.
   optIn: true,
+  byHand: 'only you know which of the services writes to it',
   examples: { bad: 'bad-two-writers', good: 'good-one-reads' },
   project(project, report) {
     const writers = new Map<string, Service>();

@@ -17,6 +17,7 @@ export const systemPortPublished: Rule = {
   aliases: ['kics:privileged_ports_mapped_in_container'],
   // 80 and 443 are what a proxy is for: compose/privileged-host-port names the ports that have no business here.
   optIn: true,
+  byHand: 'only you know which port clients expect',
   examples: { bad: 'bad-http', good: 'good-high-port' },
   service(service, report) {
     if (!isContainer(service)) return;

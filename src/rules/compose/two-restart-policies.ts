@@ -14,6 +14,7 @@ export const twoRestartPolicies: Rule = {
   since: '0.1.0',
   mission: ['RUN10'],
   aliases: [],
+  byHand: 'only you know which of the two was meant',
   examples: { bad: 'bad-contradiction', good: 'good-same' },
   service(service, report) {
     const policy = service.attribute('deploy.restart_policy');

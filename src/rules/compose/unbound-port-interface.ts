@@ -1,3 +1,5 @@
+import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
+import { leftBecause } from '../../edit/change.ts';
 import { consoleAt } from '../consoles.ts';
 import { isDeployed } from '../deployed.ts';
 import { addressWritten, hostSide, innerService, isPublicPort, unboundAliases } from '../published-ports.ts';
@@ -35,6 +37,10 @@ export const unboundPortInterface: Rule = {
         severity: entrance ? 'medium' : 'low',
         // It may be the entrance itself.
         confidence: entrance ? 'likely' : 'guess',
+        fix: () =>
+          entrance
+            ? bindToLoopback(service, project, port)
+            : leftBecause('only you know which of the interfaces its clients come from'),
       });
     }
   },

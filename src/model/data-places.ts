@@ -1,4 +1,4 @@
-import type { MountPoint, Service } from '../model/service.ts';
+import type { MountPoint, Service } from './service.ts';
 
 /** Where the service keeps its data, as far as its image is known: PGDATA and its like moved it. */
 export function dataDirectory(service: Service): string | undefined {
