@@ -303,7 +303,7 @@ class Mending {
     const needsReview = fix?.safety === 'review' && this.options.level === 'safe' && !this.barred.has(key);
     const because =
       this.barred.get(key) ??
-      (this.answers.get(key) === false ? 'you said no' : undefined) ??
+      (this.answers.get(key) === false ? 'you left it as it is' : undefined) ??
       (needsReview ? `--review would: ${fix.title}` : undefined) ??
       left ??
       'no fix is known that would be right for everybody';

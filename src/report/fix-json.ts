@@ -1,5 +1,5 @@
 import type { Finding } from '../vocabulary/finding.ts';
-import type { Mending } from '../vocabulary/mending.ts';
+import type { Change, Mending } from '../vocabulary/mending.ts';
 import { renderDiff } from './diff.ts';
 
 /** Raised when a reader of the old form would fail; fields are only added within a version. */
@@ -20,23 +20,15 @@ export function renderFixJson(
     dryRun: extras.isDryRun,
     summary: { applied: applied.length, left: left.length },
     files: diffs.map(({ file, isNew }) => ({ file, new: isNew })),
-    applied: applied.map(({ finding, fix }) => ({
-      ...about(finding),
-      fix: {
-        title: fix.title,
-        safety: fix.safety,
-        provedBy: fix.provedBy,
-        note: fix.note,
-        files: [...new Set(fix.edits.map(({ span }) => span.file))],
-      },
-    })),
-    left: left.map(({ finding, because, needsReview }) => ({
+    applied: applied.map(({ finding, change }) => ({ ...about(finding), change: changeJson(change) })),
+    left: left.map(({ finding, because, needsReview, change }) => ({
       ...about(finding),
       file: finding.file,
       line: finding.span.start.line,
       column: finding.span.start.column,
       because,
       needsReview,
+      change: change && changeJson(change),
     })),
     diff: renderDiff(diffs, { color: false }),
   };
@@ -45,4 +37,8 @@ export function renderFixJson(
 
 function about({ rule, severity, confidence, message, service, services }: Finding) {
   return { rule, severity, confidence, message, service, services };
+}
+
+function changeJson({ title, safety, provedBy, note, files }: Change) {
+  return { title, safety, provedBy, note, files };
 }

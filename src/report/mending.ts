@@ -1,7 +1,7 @@
 import type { Finding } from '../vocabulary/finding.ts';
-import type { Fix } from '../vocabulary/fix.ts';
-import type { Applied, LeftFinding, Mending } from '../vocabulary/mending.ts';
+import type { Applied, Change, MendedFinding, Mending, RemainingFinding } from '../vocabulary/mending.ts';
 import { severities } from '../vocabulary/severity.ts';
+import { cellsOf } from './cells.ts';
 import { placeText } from './finding-block.ts';
 import { grouped } from './grouped.ts';
 import { count, listed } from './listed.ts';
@@ -49,7 +49,7 @@ export function renderOffer(
     ...rest.map((line) => ' '.repeat(margin) + line),
     `${' '.repeat(margin)}${place}  ${paint('faint', visible(finding.rule))}`,
     ...(why === undefined ? [] : indented(visible(why), margin, page.width)),
-    ...careLines([fix], page).map((line) => ' '.repeat(margin - 4) + line),
+    ...careLines([fix], margin, page),
     '',
   ].join('\n')}\n`;
 }
@@ -62,42 +62,64 @@ function appliedBlocks({ applied, diffs }: Mending, page: Page, isDryRun: boolea
   const verb = isDryRun ? 'Would mend' : 'Mended';
   if (applied.length === 0) return [[paint('strong', isDryRun ? 'Nothing would be mended.' : 'Nothing was mended.')]];
   const head = `${verb} ${count(applied.length, 'finding')} in ${count(diffs.length, 'file')}`;
-  const files = new Map<string, Map<string, Applied[]>>();
+  const files = new Map<string, Map<string, MendedFinding[]>>();
   for (const one of applied) {
-    const file = [...new Set(one.fix.edits.map(({ span }) => span.file))].map(visible).join(', ');
-    const titles = files.get(file) ?? new Map<string, Applied[]>();
-    files.set(file, titles.set(one.fix.title, [...(titles.get(one.fix.title) ?? []), one]));
+    const file = [...one.change.files].map(visible).join(', ');
+    const titles = files.get(file) ?? new Map<string, MendedFinding[]>();
+    files.set(file, titles.set(one.change.title, [...(titles.get(one.change.title) ?? []), one]));
   }
   const blocks = [...files].map(([file, titles]) => [
     paint('strong', file),
     ...[...titles].flatMap(([title, some]) => changeLines(title, some, page)),
   ]);
-  return [[paint('pass', `${signs.state.pass.trim()} ${head}`)], ...blocks];
-}
-
-function changeLines(title: string, some: readonly Applied[], page: Page): string[] {
-  const services = servicesOf(some.map(({ finding }) => finding));
-  // Several changes of one name that are not about services: a number tells there was more than one.
-  const whom = services.length > 0 ? listed(services, 8) : some.length > 1 ? `${some.length} times` : '';
-  const [first = '', ...rest] = indented(`${visible(title)}${whom === '' ? '' : ` (${whom})`}`, 4, page.width);
-  const fixes = some.map(({ fix }) => fix);
-  return [`  ${first.slice(2)}`, ...rest, ...careLines(fixes, page)];
-}
-
-/** What to look at, once each, and the drill that would show whether a change to be reviewed does harm. */
-function careLines(fixes: readonly Fix[], page: Page): string[] {
-  const notes = [...new Set(fixes.flatMap(({ note }) => (note === undefined ? [] : [visible(note)])))];
-  const drills = [...new Set(fixes.flatMap((fix) => (fix.safety === 'review' ? [visible(fix.provedBy ?? '')] : [])))];
-  const care = drills.map((drill) =>
-    drill === '' ? 'review it: it may alter what runs' : `review it: the drill ${drill} would show whether it holds`,
-  );
+  const isReviewed = applied.some(({ change }) => change.safety === 'review');
+  const legend = 'What says "review" may alter what runs; the drill it names would show whether the change holds.';
   return [
-    ...notes.flatMap((note) => indented(note, 4, page.width).map((line) => page.paint('faint', line))),
-    ...care.flatMap((line) => indented(line, 4, page.width).map((part) => page.paint('open', part))),
+    [paint('pass', `${signs.state.pass.trim()} ${head}`)],
+    ...blocks,
+    ...(isReviewed ? [wrap(legend, page.width)] : []),
   ];
 }
 
-function leftBlocks(left: readonly LeftFinding[], page: Page, options: MendingOptions): string[][] {
+function changeLines(title: string, some: readonly MendedFinding[], page: Page): string[] {
+  const [first = '', ...rest] = titleLines(
+    title,
+    some.map(({ finding }) => finding),
+    page,
+  );
+  return [
+    first,
+    ...rest,
+    ...careLines(
+      some.map(({ change }) => change),
+      4,
+      page,
+    ),
+  ];
+}
+
+/** `  Keep three log files of 10 MB (api, db)`; where no service is meant, how often it was done. */
+function titleLines(title: string, findings: readonly Finding[], page: Page): string[] {
+  const services = servicesOf(findings);
+  const many = findings.length > 1 ? `${findings.length} times` : '';
+  const whom = services.length > 0 ? listed(services, 8) : many;
+  const [first = '', ...rest] = indented(`${visible(title)}${whom === '' ? '' : ` (${whom})`}`, 4, page.width);
+  return [first.slice(2), ...rest];
+}
+
+/** What to look at, once each, and the drill that would show whether a change to be reviewed does harm. */
+function careLines(changes: readonly Omit<Change, 'files'>[], indent: number, page: Page): string[] {
+  const notes = new Set(changes.flatMap(({ note }) => (note === undefined ? [] : [visible(note)])));
+  const review = changes.filter(({ safety }) => safety === 'review');
+  const drills = new Set(review.flatMap(({ provedBy }) => (provedBy === undefined ? [] : [visible(provedBy)])));
+  const care = drills.size > 0 ? `review; drill: ${[...drills].join(', ')}` : 'review';
+  return [
+    ...[...notes].flatMap((note) => indented(note, indent, page.width).map((line) => page.paint('faint', line))),
+    ...(review.length > 0 ? indented(care, indent, page.width).map((line) => page.paint('open', line)) : []),
+  ];
+}
+
+function leftBlocks(left: readonly RemainingFinding[], page: Page, options: MendingOptions): string[][] {
   const { paint } = page;
   if (left.length === 0) return [[paint('pass', 'No findings remain.')]];
   const findings = left.map(({ finding }) => finding);
@@ -106,7 +128,7 @@ function leftBlocks(left: readonly LeftFinding[], page: Page, options: MendingOp
   const review = left.filter(({ needsReview }) => needsReview);
   const byHand = grouped(
     left.filter(({ needsReview }) => !needsReview),
-    ({ because }) => because,
+    ({ because }) => nameless(because),
   );
   const groups = [...byHand.values()].sort((first, second) => weight(first) - weight(second));
   return [
@@ -116,42 +138,52 @@ function leftBlocks(left: readonly LeftFinding[], page: Page, options: MendingOp
   ];
 }
 
+/** `"db" has no health check` and `"redis" has no health check` are one reason. */
+function nameless(because: string): string {
+  return because.replace(/"[^"]*"/g, '"\u2026"');
+}
+
 /** The worst first. */
-function weight(group: readonly LeftFinding[]): number {
+function weight(group: readonly RemainingFinding[]): number {
   return Math.min(...group.map(({ finding }) => severities.indexOf(finding.severity)));
 }
 
-function reviewLines(review: readonly LeftFinding[], page: Page): string[] {
-  const titles = grouped(review, ({ finding }) => finding.fix?.title ?? '');
+function reviewLines(review: readonly RemainingFinding[], page: Page): string[] {
+  const titles = grouped(review, ({ change }) => change?.title ?? '');
   const head = `${review.length} of them can be mended, but look at the change: it may alter what runs.`;
   return [
     ...wrap(head, page.width).map((line) => page.paint('advice', line)),
-    ...[...titles].flatMap(([title, some]) => {
-      const services = servicesOf(some.map(({ finding }) => finding));
-      const whom = services.length > 0 ? ` (${listed(services, 8)})` : some.length > 1 ? ` (${some.length} times)` : '';
-      const [first = '', ...rest] = indented(visible(title) + whom, 4, page.width);
-      return [first.slice(2), ...rest];
-    }),
+    ...[...titles].flatMap(([title, some]) =>
+      titleLines(
+        title,
+        some.map(({ finding }) => finding),
+        page,
+      ),
+    ),
   ];
 }
 
-function reasonLines(group: readonly LeftFinding[], page: Page, verbose: boolean): string[] {
+function reasonLines(group: readonly RemainingFinding[], page: Page, verbose: boolean): string[] {
   const { paint, signs } = page;
-  const because = visible(group[0]?.because ?? '');
-  const head = `Left to you: ${because}`;
+  const reasons = new Set(group.map(({ because }) => because));
+  const [only = ''] = reasons;
+  const because = reasons.size === 1 ? only : nameless(only).replaceAll('\u2026', signs.ellipsis);
+  const head = `Left to you: ${visible(because)}`;
   const stacks = grouped(group, ({ finding }) => (verbose ? finding : `${finding.rule} ${finding.severity}`));
   const sorted = [...stacks.values()].sort((first, second) => weight(first) - weight(second));
   return [
     ...wrap(head, page.width).map((line) => paint('open', line)),
     ...sorted.flatMap((some) => {
-      const finding = (some[0] as LeftFinding).finding;
+      const finding = (some[0] as RemainingFinding).finding;
       const [first = '', ...rest] = indented(visible(finding.message), margin + 2, page.width);
       const more = some.length > 1 ? `  ${signs.ellipsis} and ${some.length - 1} more like this` : '';
       const place = `${placeText(finding)}  ${visible(finding.rule)}${more}`;
+      const fits = cellsOf(place) <= page.width - margin - 2;
+      const places = fits ? [`${' '.repeat(margin + 2)}${place}`] : indented(place, margin + 2, page.width);
       return [
         `  ${paint(finding.severity, finding.severity.padEnd(margin))}${first.slice(margin + 2)}`,
         ...rest,
-        ...indented(place, margin + 2, page.width).map((line) => paint('faint', line)),
+        ...places.map((line) => paint('faint', line)),
       ];
     }),
   ];

@@ -29,9 +29,34 @@ export interface FileDiff {
   readonly hunks: readonly DiffHunk[];
 }
 
+/** A fix without its edits, whose texts may hold secrets and whose places are those of a text between old and new. */
+export interface Change {
+  /** What it does, as an order. */
+  readonly title: string;
+  readonly safety: Fix['safety'];
+  /** The drill that would show whether it does harm. */
+  readonly provedBy?: string;
+  readonly note?: string;
+  /** The files it changes. */
+  readonly files: readonly string[];
+}
+
+export interface MendedFinding {
+  readonly finding: Finding;
+  readonly change: Change;
+}
+
+export interface RemainingFinding {
+  readonly finding: Finding;
+  readonly because: string;
+  /** It would be mended at the level `review`, by `change`. */
+  readonly needsReview: boolean;
+  readonly change?: Change;
+}
+
 /** What `fix` did to one or several projects, as it may be shown: paths as the caller names them, secrets masked. */
 export interface Mending {
-  readonly applied: readonly Applied[];
-  readonly left: readonly LeftFinding[];
+  readonly applied: readonly MendedFinding[];
+  readonly left: readonly RemainingFinding[];
   readonly diffs: readonly FileDiff[];
 }

@@ -37,11 +37,10 @@ export const fix: Command = {
   },
   examples: [
     { line: 'seaworthy fix --dry-run', does: 'what would change; nothing is written' },
-    { line: 'seaworthy fix', does: 'make the safe changes to the project in this directory' },
+    { line: 'seaworthy fix', does: 'make the safe changes, here' },
     { line: 'seaworthy fix --review --interactive', does: 'also those that may alter what runs, one by one' },
     { line: 'seaworthy fix --only compose/unbounded-logs --service db', does: 'one fault of one service' },
-    { line: 'cat Dockerfile | seaworthy fix - > Dockerfile.new', does: 'from standard input to standard output' },
-    { line: 'git diff; git checkout -p', does: 'look at what was changed, and take back what you do not want' },
+    { line: 'seaworthy fix - < Dockerfile > Dockerfile.new', does: 'from standard input to standard output' },
   ],
   notes: [
     'Without --review only safe changes are made: those that cannot make a working service fail. With --review also those that might; run the drill that each names before you trust it. Comments, order, quotes and all that need not change stay as they are.',
