@@ -36,9 +36,11 @@ export function endOfColon(file: YamlFile, offset: number): number {
   return colon === -1 ? offset : colon + 1;
 }
 
-/** Where the line that holds `offset` begins. */
+/** Where the line that holds `offset` begins: in the first, behind a byte order mark. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // From -1 on, `lastIndexOf` would look at the first character all the same.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.startsWith('\ufeff') ? 1 : start;
 }
 
 /** Where the line that holds `offset` ends, before its line end. */

@@ -260,9 +260,10 @@ function wholeLines(file: YamlFile, from: number, end: number): Edit {
   }
   let until = nextLine(file.text, end);
   // The blank line below what stood at the top of the file goes with it.
-  if (from === 0) while (/^\r?\n/.test(file.text.slice(until, until + 2))) until = nextLine(file.text, until);
+  if (from === lineStart(file.text, 0))
+    while (/^\r?\n/.test(file.text.slice(until, until + 2))) until = nextLine(file.text, until);
   // At the end of a file without a last line end, the one before goes.
-  if (until === file.text.length && !file.text.endsWith('\n') && from > 0)
+  if (until === file.text.length && !file.text.endsWith('\n') && from > lineStart(file.text, 0))
     return {
       span: { file: file.file, start: file.text[from - 2] === '\r' ? from - 2 : from - 1, end: until },
       text: '',
