@@ -1,3 +1,4 @@
+import { addHealthcheck } from '../../cures/add-healthcheck.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
@@ -28,7 +29,7 @@ export const noHealthcheck: Rule = {
   aliases: [...ofImage, ...ofCompose],
   drill: 'honest-health',
   examples: { bad: 'bad-server', good: 'good-healthcheck' },
-  service(service, report) {
+  service(service, report, project) {
     const { healthcheck, image, compose } = service;
     if (healthcheck.kind !== 'none' && healthcheck.kind !== 'unknown') return;
     if (service.role.runs !== 'server' || !(compose || image.stage)) return;
@@ -41,15 +42,19 @@ export const noHealthcheck: Rule = {
         ...(unknown ? ({ severity: 'low', confidence: 'guess' } as const) : {}),
         ...(isByTheClock(service) ? ({ severity: 'low' } as const) : {}),
         aliases: image.stage ? [...ofImage, ...ofCompose] : ofCompose,
+        fix: () => addHealthcheck(service, project),
       });
       return;
     }
     if (isByHand(service) || isToBuildOn(service)) return;
-    const weight = ofLoneImage(service, healthcheck.kind === 'unknown');
+    const unknown = healthcheck.kind === 'unknown';
+    const weight = ofLoneImage(service, unknown);
     report({
       at: lackAt(service, 'healthcheck'),
-      message: 'The image has no health check',
+      // Its base may bring one.
+      message: unknown ? 'The image brings no health check of its own' : 'The image has no health check',
       aliases: ofImage,
+      fix: () => addHealthcheck(service, project),
       ...weight,
     });
   },
@@ -68,9 +73,9 @@ function isByTheClock(service: Service): boolean {
   return names.some((name) => /^(?:crond?|supercronic|sleep|ofelia|go-cron)$/.test(name));
 }
 
-const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'fish']);
+const shells = new Set('sh bash ash dash zsh fish irb pry python python3 ipython node iex ghci julia R'.split(' '));
 
-/** A tool that prints its help, or a shell: nobody leaves it running. */
+/** A tool that prints its help, a shell or a prompt: nobody leaves it running. */
 function isByHand(service: Service): boolean {
   const { process } = service;
   const own = process.command?.from.kind === 'file' || process.entrypoint?.from.kind === 'file';
