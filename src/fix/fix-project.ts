@@ -212,15 +212,31 @@ class Mending {
     attempt(chosen);
     if (!reached) return;
     const { state, texts } = reached;
-    for (const [kind, count] of state.tally)
-      if (count > (this.now.tally.get(kind) ?? 0) && !this.brought.has(kind))
-        this.brought.set(
-          kind,
-          good.map(({ key }) => key),
-        );
+    this.#remember(good, state);
     for (const [file, text] of texts) this.texts.set(file, text);
     this.applied.push(...good.map(({ finding, fix }) => ({ finding, fix })));
     this.now = state;
+  }
+
+  /** Who brought the kinds of finding that are new: of several changes made at once, those that would bring one alone. */
+  #remember(made: readonly Candidate[], state: State): void {
+    const isNew = (kind: string, tally: State['tally']) => (tally.get(kind) ?? 0) > (this.now.tally.get(kind) ?? 0);
+    const kinds = [...state.tally.keys()].filter((kind) => isNew(kind, state.tally) && !this.brought.has(kind));
+    if (kinds.length === 0) return;
+    const alone = made.length === 1 ? [] : made.map((one) => ({ key: one.key, tally: this.#tallyAfter(one) }));
+    for (const kind of kinds) {
+      const guilty = alone.filter(({ tally }) => isNew(kind, tally));
+      this.brought.set(
+        kind,
+        (guilty.length > 0 ? guilty : made).map(({ key }) => key),
+      );
+    }
+  }
+
+  #tallyAfter(one: Candidate): State['tally'] {
+    const texts = new Map(this.texts);
+    for (const [file, change] of this.#changes([one]) ?? []) texts.set(file, change.new);
+    return this.#look(texts).tally;
   }
 
   #trial(candidates: readonly Candidate[]): { texts: Map<string, string>; state: State } | { because: string } {

@@ -177,14 +177,7 @@ function isDense(file: YamlFile, root: YamlMap): boolean {
 /** Behind the last character of the mapping; its span does not count a colon after which nothing stands. */
 function lastOffset(file: YamlFile, map: YamlMap): number {
   const last = ownEntries(map).at(-1);
-  return last ? Math.max(map.span.end, deepEnd(file, last)) : map.span.end;
-}
-
-function deepEnd(file: YamlFile, entry: YamlEntry): number {
-  const { value } = entry;
-  if (value.kind !== 'map' || !isHere(value)) return endOfEntry(file, entry);
-  const last = ownEntries(value).at(-1);
-  return last ? Math.max(endOfEntry(file, entry), deepEnd(file, last)) : endOfEntry(file, entry);
+  return last ? Math.max(map.span.end, endOfEntry(file, last)) : map.span.end;
 }
 
 /** Gives a value to an entry that has none, or whose value is no mapping one could add to. */
@@ -201,7 +194,7 @@ function fill(file: YamlFile, entry: YamlEntry, value: Value): TextChange {
 function replaceValue(file: YamlFile, map: YamlMap, entry: YamlEntry, value: Value): TextChange {
   if (isNothing(entry.value)) return fill(file, entry, value);
   const style = styleOf(file);
-  const at = entry.value.alias ?? entry.value.span;
+  const at = { ...(entry.value.alias ?? entry.value.span), end: endOfEntry(file, entry) };
   if (isFlow(file, map)) return [{ span: at, text: writeFlow(value, style) }];
   const colon = endOfColon(file, entry.keySpan.end);
   const text = writeAfterKey(value, columnOf(file.text, entry.keySpan.start), style);
