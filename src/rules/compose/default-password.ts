@@ -16,6 +16,7 @@ export const defaultPassword: Rule = {
   mission: ['RUN12'],
   aliases: ['kics:passwords_and_secrets'],
   drill: 'secrets-stay-secret',
+  byHand: 'a password must be chosen, and changed in the data that exists as well',
   examples: { bad: 'bad-database', good: 'good-secret-file' },
   service(service, report, project) {
     if (!isContainer(service)) return;

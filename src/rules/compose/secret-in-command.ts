@@ -24,6 +24,7 @@ export const secretInCommand: Rule = {
   mission: ['RUN12'],
   aliases: ['kics:passwords_and_secrets'],
   drill: 'secrets-stay-secret',
+  byHand: 'the program must be told to read it from a file',
   examples: { bad: 'bad-requirepass', good: 'good-from-variable' },
   service(service, report) {
     if (!isContainer(service)) return;

@@ -1,3 +1,4 @@
+import { secretToFile } from '../../cures/secret-to-file.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 import { writtenSecret } from '../written-values.ts';
@@ -33,6 +34,7 @@ export const secretInEnvironment: Rule = {
           ? `"${service.name}" has ${named} in ${variable.name}, though its image reads it from a file by ${variable.name}_FILE`
           : `"${service.name}" has ${named} in plain text in ${variable.name}`,
         confidence: found.confidence,
+        fix: () => secretToFile(service, project, variable),
       });
     }
   },
