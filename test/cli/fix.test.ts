@@ -40,6 +40,16 @@ describe('what is written', () => {
     );
   });
 
+  test('a new secret for its owner only, and nobody is told of it', () => {
+    const cwd = program.directory({ 'compose.yaml': compose });
+    const { stdout, stderr } = program.run(['fix', '--review', '--only', 'compose/secret-in-environment'], { cwd });
+    const made = path.join(cwd, 'secrets/postgres_password.txt');
+    expect(fs.readFileSync(made, 'utf8')).toContain('correct-horse-battery');
+    if (process.platform !== 'win32') expect(fs.statSync(made).mode & 0o777).toBe(0o600);
+    expect(read(cwd)).not.toContain('correct-horse-battery');
+    expect(stdout + stderr).not.toContain('correct-horse-battery');
+  });
+
   test('a second run changes nothing', () => {
     const cwd = program.directory({ 'compose.yaml': compose });
     program.run(['fix', '--review'], { cwd });
@@ -156,7 +166,7 @@ describe('what is only shown', () => {
     const report = JSON.parse(stdout);
     validate(report);
     expect(validate.errors).toBe(null);
-    expect(report.files).toEqual([{ file: 'compose.yaml', new: false }]);
+    expect(report.files[0]).toEqual({ file: 'compose.yaml', new: false });
     expect(report.applied.length).toBeGreaterThan(3);
     expect(read(cwd)).not.toBe(compose);
   });
@@ -273,5 +283,32 @@ describe('exit codes', () => {
     const cwd = program.directory({ 'compose.yaml': compose });
     const { status } = program.run(['fix', ...args], { cwd });
     expect(status).toBe(expected);
+  });
+});
+
+describe('check shows how findings are mended', () => {
+  test('in JSON: a fix with its edits, or why there is none', () => {
+    const cwd = program.directory({ 'compose.yaml': compose });
+    const { stdout } = program.run(['check', '--format', 'json'], { cwd });
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; fix?: object; left?: string }[] };
+    expect(findings.find(({ rule }) => rule === 'compose/obsolete-version')?.fix).toMatchObject({
+      safety: 'safe',
+      edits: [{ span: { file: 'compose.yaml', start: 0 }, text: '' }],
+    });
+    const schema = JSON.parse(
+      fs.readFileSync(path.resolve(import.meta.dirname, '../../schema/verdict-1.schema.json'), 'utf8'),
+    );
+    const validate = new Ajv2020({ strict: true, allErrors: true, validateFormats: false }).compile(schema);
+    validate(JSON.parse(stdout));
+    expect(validate.errors).toBe(null);
+    expect(stdout).not.toContain('correct-horse-battery');
+  });
+
+  test('in SARIF', () => {
+    const cwd = program.directory({ 'compose.yaml': compose });
+    const { stdout } = program.run(['check', '--format', 'sarif'], { cwd });
+    const [run] = JSON.parse(stdout).runs;
+    expect(run.results.some((result: { fixes?: unknown[] }) => result.fixes?.length === 1)).toBe(true);
+    expect(stdout).not.toContain('correct-horse-battery');
   });
 });
