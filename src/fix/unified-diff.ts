@@ -32,11 +32,10 @@ export async function unifiedDiff(file: string, before: string | undefined, afte
   return `${[`--- ${old}`, `+++ b/${file}`, ...body].join('\n')}\n`;
 }
 
-/** `@@ -1,3 +1,4 @@` */
+/** `@@ -1,3 +1,4 @@`, also of a single line. */
 export function headOf({ oldStart, oldLines, newStart, newLines }: RawHunk): string {
   // Of an empty side, the line before is named: 0 for a new file.
-  const range = (start: number, lines: number) =>
-    lines === 1 ? `${start}` : `${lines === 0 ? start - 1 : start},${lines}`;
+  const range = (start: number, lines: number) => `${lines === 0 ? start - 1 : start},${lines}`;
   return `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
 }
 

@@ -43,10 +43,10 @@ describe('the library', () => {
 
 describe('a difference', () => {
   test('of a new file, an emptied one, and one without a last line end', async () => {
-    expect(await unifiedDiff('a', undefined, 'x\n')).toBe('--- /dev/null\n+++ b/a\n@@ -0,0 +1 @@\n+x\n');
-    expect(await unifiedDiff('a', 'x\n', '')).toBe('--- a/a\n+++ b/a\n@@ -1 +0,0 @@\n-x\n');
+    expect(await unifiedDiff('a', undefined, 'x\n')).toBe('--- /dev/null\n+++ b/a\n@@ -0,0 +1,1 @@\n+x\n');
+    expect(await unifiedDiff('a', 'x\n', '')).toBe('--- a/a\n+++ b/a\n@@ -1,1 +0,0 @@\n-x\n');
     expect(await unifiedDiff('a', 'x', 'x\ny')).toBe(
-      '--- a/a\n+++ b/a\n@@ -1 +1,2 @@\n-x\n\\ No newline at end of file\n+x\n+y\n\\ No newline at end of file\n',
+      '--- a/a\n+++ b/a\n@@ -1,1 +1,2 @@\n-x\n\\ No newline at end of file\n+x\n+y\n\\ No newline at end of file\n',
     );
     expect(await unifiedDiff('a', 'x', 'x')).toBe('');
   });
@@ -73,7 +73,7 @@ describe('a difference', () => {
     const shown = renderDiff(await shownDiff(pairs, before, after, (file) => `../x/${file}`), { color: false });
     expect(shown).not.toContain('correct-horse');
     expect(shown).not.toContain('short');
-    expect(shown).toContain('+++ b/../x/secrets/db\n@@ -0,0 +1 @@\n+***\n');
+    expect(shown).toContain('+++ b/../x/secrets/db\n@@ -0,0 +1,1 @@\n+***\n');
   });
 
   test('shows no character that a terminal would act on', async () => {
