@@ -1,3 +1,4 @@
+import { runAsUser } from '../../cures/run-as-user.ts';
 import type { Stage } from '../../model/dockerfile/dockerfile.ts';
 import { type EntryScript, entryScript } from '../../model/entry-script.ts';
 import type { Image } from '../../model/image/image.ts';
@@ -53,9 +54,10 @@ export const runsAsRoot: Rule = {
     const who = subject(service, at);
     const base = image.isScratch ? 'scratch' : (image.base?.text ?? image.stage?.from.written ?? 'the image');
     const { severity, confidence } = weighed(service);
+    const fix = () => runAsUser(service, project);
     if (!user) {
       const message = `${who} may run as root: it has no USER, and nothing is known of ${base}`;
-      report({ at, message, severity: 'medium', confidence: 'guess', aliases: withoutUser(image) });
+      report({ at, message, severity: 'medium', confidence: 'guess', aliases: withoutUser(image), fix });
     } else if (own) {
       const inCompose = service.attribute('user') !== undefined;
       const message = inCompose ? 'its user is' : 'its last USER is';
@@ -65,6 +67,7 @@ export const runsAsRoot: Rule = {
         severity,
         confidence,
         aliases: inCompose ? [] : lastIsRoot,
+        fix,
       });
     } else {
       const because = image.stage ? `it has no USER, and ${base} starts as root` : `${base} does unless told otherwise`;
@@ -75,6 +78,7 @@ export const runsAsRoot: Rule = {
         severity: image.isScratch ? 'medium' : severity,
         confidence: confidence === 'likely' && sure === 'certain' ? 'likely' : sure,
         aliases: withoutUser(image),
+        fix,
       });
     }
   },
