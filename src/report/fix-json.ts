@@ -19,7 +19,10 @@ export function renderFixJson(
     tool: { name: 'seaworthy', version: extras.version },
     dryRun: extras.isDryRun,
     summary: { applied: applied.length, left: left.length },
-    files: diffs.map(({ file, isNew }) => ({ file, new: isNew })),
+    // Two projects may have changed one file, each in its turn.
+    files: [...new Map(diffs.toReversed().map(({ file, isNew }) => [file, isNew])).entries()]
+      .reverse()
+      .map(([file, isNew]) => ({ file, new: isNew })),
     applied: applied.map(({ finding, change }) => ({ ...about(finding), change: changeJson(change) })),
     left: left.map(({ finding, because, needsReview, change }) => ({
       ...about(finding),

@@ -61,7 +61,7 @@ function appliedBlocks({ applied, diffs }: Mending, page: Page, isDryRun: boolea
   const { paint, signs } = page;
   const verb = isDryRun ? 'Would mend' : 'Mended';
   if (applied.length === 0) return [[paint('strong', isDryRun ? 'Nothing would be mended.' : 'Nothing was mended.')]];
-  const head = `${verb} ${count(applied.length, 'finding')} in ${count(diffs.length, 'file')}`;
+  const head = `${verb} ${count(applied.length, 'finding')} in ${count(new Set(diffs.map(({ file }) => file)).size, 'file')}`;
   const files = new Map<string, Map<string, MendedFinding[]>>();
   for (const one of applied) {
     const file = [...one.change.files].map(visible).join(', ');
