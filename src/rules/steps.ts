@@ -6,10 +6,10 @@ import type { ShellCommand } from '../model/image/programs.ts';
 import { lazily, remembered } from '../vocabulary/lazily.ts';
 
 /**
- * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. A stage
- * that the target does not need is never judged.
+ * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. `file`:
+ * all, those too that the target does not need.
  */
-export type Where = 'image' | 'build';
+export type Where = 'image' | 'build' | 'file';
 
 /** Steps in order; what ONBUILD holds stands for itself. */
 export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string): readonly Step[] {
@@ -20,6 +20,7 @@ export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string):
 const stepsOf = {
   image: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isInherited))),
   build: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isUsed))),
+  file: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages)),
 };
 
 function stepsOfStages(stages: readonly Stage[]) {
@@ -42,18 +43,21 @@ function stepsOfStages(stages: readonly Stage[]) {
  */
 const mostRuns = 200;
 
+/** What a stage that is not built would install is nobody's concern. */
+type Runnable = Exclude<Where, 'file'>;
+
 interface Runs<Run> {
   readonly step: Step;
   readonly runs: readonly Run[];
 }
 
 /** RUN steps and, in order, their commands of a distribution's package manager; steps without any are left out. */
-export function packageSteps(dockerfile: Dockerfile, where: Where): readonly Runs<PackageCommand>[] {
+export function packageSteps(dockerfile: Dockerfile, where: Runnable): readonly Runs<PackageCommand>[] {
   return packagesOf[where](dockerfile);
 }
 
 /** The same for package managers of languages. */
-export function languageSteps(dockerfile: Dockerfile, where: Where): readonly Runs<LanguageCommand>[] {
+export function languageSteps(dockerfile: Dockerfile, where: Runnable): readonly Runs<LanguageCommand>[] {
   return languagesOf[where](dockerfile);
 }
 

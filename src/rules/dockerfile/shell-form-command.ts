@@ -1,3 +1,4 @@
+import { triggerStep } from '../../model/dockerfile/build-dockerfile.ts';
 import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import type { Rule } from '../rule.ts';
@@ -26,7 +27,9 @@ export const shellFormCommand: Rule = {
     if (!stage.isInherited || isWindows(stage.from.text)) return;
     for (const keyword of ['ENTRYPOINT', 'CMD']) {
       // Only the last one counts; the others are another fault.
-      const step = stage.steps.findLast((one) => one.instruction.keyword === keyword);
+      const own = stage.steps.findLast((one) => one.instruction.keyword === keyword);
+      // ONBUILD gives it to the images made from this one.
+      const step = own ?? stage.steps.map(triggerStep).findLast((one) => one?.instruction.keyword === keyword);
       if (step?.instruction.form !== 'shell' || step.instruction.words.length === 0) continue;
       // SHELL chosen by hand is a choice, as BuildKit's own check has it.
       if (step.shellIsSet || replacesItself(step) || isOverridden(stage, keyword)) continue;

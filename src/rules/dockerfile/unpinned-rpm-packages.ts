@@ -23,7 +23,9 @@ export const unpinnedRpmPackages: Rule = {
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'build'))
       for (const run of runs) {
-        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager) ? unpinned(run, /-\d|=/) : [];
+        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager)
+          ? unpinned(run, run.written === 'module install' ? /:/ : /-\d|=/)
+          : [];
         const [first] = loose;
         if (first)
           report({
