@@ -149,7 +149,8 @@ function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, S
     for (const dockerfile of project.dockerfiles) {
       service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, say, project);
-      if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
+      if (rule.stage)
+        for (const stage of dockerfile.stages) if (stage.isUsed || stage.isOrphan) rule.stage(stage, say, project);
     }
   }
   if (rule.service)

@@ -105,6 +105,7 @@ import { exposeProtocolCasing } from './dockerfile/expose-protocol-casing.ts';
 import { exposedSsh } from './dockerfile/exposed-ssh.ts';
 import { floatingBase } from './dockerfile/floating-base.ts';
 import { floatingCopySource } from './dockerfile/floating-copy-source.ts';
+import { harmlessPipeWithoutPipefail } from './dockerfile/harmless-pipe-without-pipefail.ts';
 import { heavyBase } from './dockerfile/heavy-base.ts';
 import { heredocWithoutErrexit } from './dockerfile/heredoc-without-errexit.ts';
 import { installAsks } from './dockerfile/install-asks.ts';
@@ -138,6 +139,7 @@ import { secretFileCopied } from './dockerfile/secret-file-copied.ts';
 import { secretInArg } from './dockerfile/secret-in-arg.ts';
 import { secretInEnv } from './dockerfile/secret-in-env.ts';
 import { secretInRun } from './dockerfile/secret-in-run.ts';
+import { secretLikeName } from './dockerfile/secret-like-name.ts';
 import { selfReferringEnv } from './dockerfile/self-referring-env.ts';
 import { severalSourcesWithoutSlash } from './dockerfile/several-sources-without-slash.ts';
 import { shellFormCommand } from './dockerfile/shell-form-command.ts';
@@ -187,6 +189,7 @@ import { heapOverLimit } from './project/heap-over-limit.ts';
 import { invalidStopSignal } from './project/invalid-stop-signal.ts';
 import { missingDockerignore } from './project/missing-dockerignore.ts';
 import { noHealthcheck } from './project/no-healthcheck.ts';
+import { noHealthcheckInstruction } from './project/no-healthcheck-instruction.ts';
 import { noInit } from './project/no-init.ts';
 import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
@@ -202,6 +205,7 @@ import { unpinnedRequirements } from './project/unpinned-requirements.ts';
 import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
 import { userCannotWrite } from './project/user-cannot-write.ts';
+import { userLeftToBase } from './project/user-left-to-base.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, sorted by id. */
@@ -312,6 +316,7 @@ export const allRules: readonly Rule[] = [
   exposedSsh,
   floatingBase,
   floatingCopySource,
+  harmlessPipeWithoutPipefail,
   heavyBase,
   heredocWithoutErrexit,
   installAsks,
@@ -345,6 +350,7 @@ export const allRules: readonly Rule[] = [
   secretInArg,
   secretInEnv,
   secretInRun,
+  secretLikeName,
   selfReferringEnv,
   severalSourcesWithoutSlash,
   shellFormCommand,
@@ -394,6 +400,7 @@ export const allRules: readonly Rule[] = [
   invalidStopSignal,
   missingDockerignore,
   noHealthcheck,
+  noHealthcheckInstruction,
   noInit,
   overriddenStopSignal,
   packageManagerAsPid1,
@@ -409,4 +416,5 @@ export const allRules: readonly Rule[] = [
   unusedSuppression,
   userCannotRead,
   userCannotWrite,
+  userLeftToBase,
 ];

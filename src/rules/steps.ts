@@ -6,8 +6,8 @@ import type { ShellCommand } from '../model/image/programs.ts';
 import { lazily, remembered } from '../vocabulary/lazily.ts';
 
 /**
- * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. `file`:
- * all, those too that the target does not need.
+ * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. Both
+ * with orphans, which somebody took for one of these. `file`: all, those too that the target does not need.
  */
 export type Where = 'image' | 'build' | 'file';
 
@@ -18,8 +18,12 @@ export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string):
 }
 
 const stepsOf = {
-  image: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isInherited))),
-  build: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isUsed))),
+  image: remembered((dockerfile: Dockerfile) =>
+    stepsOfStages(dockerfile.stages.filter((stage) => stage.isInherited || stage.isOrphan)),
+  ),
+  build: remembered((dockerfile: Dockerfile) =>
+    stepsOfStages(dockerfile.stages.filter((stage) => stage.isUsed || stage.isOrphan)),
+  ),
   file: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages)),
 };
 
@@ -43,31 +47,30 @@ function stepsOfStages(stages: readonly Stage[]) {
  */
 const mostRuns = 200;
 
-/** What a stage that is not built would install is nobody's concern. */
-type Runnable = Exclude<Where, 'file'>;
-
 interface Runs<Run> {
   readonly step: Step;
   readonly runs: readonly Run[];
 }
 
 /** RUN steps and, in order, their commands of a distribution's package manager; steps without any are left out. */
-export function packageSteps(dockerfile: Dockerfile, where: Runnable): readonly Runs<PackageCommand>[] {
+export function packageSteps(dockerfile: Dockerfile, where: Where): readonly Runs<PackageCommand>[] {
   return packagesOf[where](dockerfile);
 }
 
 /** The same for package managers of languages. */
-export function languageSteps(dockerfile: Dockerfile, where: Runnable): readonly Runs<LanguageCommand>[] {
+export function languageSteps(dockerfile: Dockerfile, where: Where): readonly Runs<LanguageCommand>[] {
   return languagesOf[where](dockerfile);
 }
 
 const packagesOf = {
   image: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'image', packageCommand)),
   build: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'build', packageCommand)),
+  file: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'file', packageCommand)),
 };
 const languagesOf = {
   image: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'image', languageCommand)),
   build: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'build', languageCommand)),
+  file: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'file', languageCommand)),
 };
 
 function withRuns<Run>(dockerfile: Dockerfile, where: Where, read: (command: ShellCommand) => Run | undefined) {

@@ -69,6 +69,7 @@ export function buildDockerfile(source: SourceText, options: BuildOptions = {}):
   dockerfile.target = target;
   dockerfile.missingTarget = wanted !== undefined && !target ? wanted : undefined;
   markUsed(target);
+  if (wanted === undefined) for (const stage of stages) stage.isOrphan = !stage.isUsed && stage.name === undefined;
   return dockerfile;
 }
 
@@ -121,6 +122,7 @@ function openStage(
     isFinal: false,
     isUsed: false,
     isInherited: false,
+    isOrphan: false,
   };
 }
 
@@ -150,6 +152,7 @@ function fragment(dockerfile: Dockerfile, first: Instruction): Mutable<Stage> {
     isFinal: true,
     isUsed: true,
     isInherited: true,
+    isOrphan: false,
   };
 }
 

@@ -37,6 +37,8 @@ export interface Stage {
   readonly isUsed: boolean;
   /** The target is made from it by FROM: its user, files and settings are inherited. */
   readonly isInherited: boolean;
+  /** It has no name and nothing needs it, though the last stage is built: whoever wrote it took it for an image too. */
+  readonly isOrphan: boolean;
 }
 
 export interface From {

@@ -3,6 +3,13 @@ import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import type { Rule } from '../rule.ts';
 
+const ofShellForm = [
+  'hadolint:DL3025',
+  'buildkit:JSONArgsRecommended',
+  'kics:not_using_json_in_cmd_and_entrypoint_arguments',
+  'semgrep:prefer-json-notation',
+];
+
 export const shellFormCommand: Rule = {
   id: 'dockerfile/shell-form-command',
   summary: 'A command that a shell runs as PID 1',
@@ -15,16 +22,11 @@ export const shellFormCommand: Rule = {
   confidence: 'likely',
   since: '0.1.0',
   mission: ['IMG9'],
-  aliases: [
-    'hadolint:DL3025',
-    'buildkit:JSONArgsRecommended',
-    'kics:not_using_json_in_cmd_and_entrypoint_arguments',
-    'semgrep:prefer-json-notation',
-  ],
+  aliases: [...ofShellForm, 'dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
   drill: 'graceful-stop',
   examples: { bad: 'bad-cmd', good: 'good-exec-form' },
   stage(stage, report) {
-    if (!stage.isInherited || isWindows(stage.from.text)) return;
+    if (!(stage.isInherited || stage.isOrphan) || isWindows(stage.from.text)) return;
     for (const keyword of ['ENTRYPOINT', 'CMD']) {
       // Only the last one counts; the others are another fault.
       const own = stage.steps.findLast((one) => one.instruction.keyword === keyword);
@@ -38,9 +40,15 @@ export const shellFormCommand: Rule = {
       const { keywordSpan } = step.instruction;
       if (text.trimStart().startsWith('[')) {
         const message = `${keyword} is meant as a JSON array but is none, so a shell gets it as it stands`;
-        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain' });
+        const aliases = text.includes("'") ? shellFormCommand.aliases : ofShellForm;
+        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain', aliases });
       } else {
-        report({ at: keywordSpan, message: `${keyword} runs through a shell, which becomes PID 1`, ...weighed(step) });
+        report({
+          at: keywordSpan,
+          message: `${keyword} runs through a shell, which becomes PID 1`,
+          ...weighed(step),
+          aliases: ofShellForm,
+        });
       }
     }
   },
