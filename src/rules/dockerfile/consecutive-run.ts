@@ -1,5 +1,7 @@
-import type { Instruction } from '../../read/dockerfile/tree.ts';
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
+
+type Instruction = Step['instruction'];
 
 export const consecutiveRun: Rule = {
   id: 'dockerfile/consecutive-run',

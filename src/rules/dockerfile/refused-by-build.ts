@@ -1,7 +1,8 @@
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
-import type { Instruction } from '../../read/dockerfile/tree.ts';
 import type { Fault } from '../../vocabulary/fault.ts';
 import type { Rule } from '../rule.ts';
+
+type Instruction = Step['instruction'];
 
 /** What others call a fault that BuildKit refuses, by our code of it. */
 const aliasesOf: Readonly<Record<string, readonly string[]>> = {

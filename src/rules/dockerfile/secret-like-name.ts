@@ -1,8 +1,10 @@
 import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
 import { secretName } from '../../knowledge/secret-names.ts';
-import type { Instruction } from '../../read/dockerfile/tree.ts';
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
+
+type Instruction = Step['instruction'];
 
 /** The words that BuildKit's own check looks for; a public one is none, and a file is where it should be. */
 const like = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
