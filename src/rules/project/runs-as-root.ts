@@ -1,9 +1,8 @@
-import { type EntryScript, entryScript } from '../../model/entry-script.ts';
-import { programOf } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
+import { isNoRoot } from '../no-root.ts';
 import type { Rule } from '../rule.ts';
 import { lackAt, subject } from '../subject.ts';
 import { aliasesWithoutUser, lastIsRoot, noUser, stageHas } from '../user-instructions.ts';
@@ -25,11 +24,9 @@ export const runsAsRoot: Rule = {
   examples: { bad: 'bad-no-user', good: 'good-user' },
   service(service, report, project) {
     const { user, image } = service;
-    if (service.privilege === 'non-root' || service.privilege === 'steps-down') return;
     if (!image.stage && !user) return; // An image that nobody looked at: nothing says that it runs as root.
-    if (user?.value.includes('$') || isWindows(service)) return;
+    if (user?.value.includes('$') || isNoRoot(service, project)) return;
     if (!user && stageHas(image.stage, 'USER')) return; // USER by a variable that only the build sets.
-    if (givesUpRoot(service, entryScript(service, project))) return;
     const own = spanOfFact(user);
     const at = own ?? lackAt(service, 'user');
     const who = subject(service, at);
@@ -72,19 +69,4 @@ function weighed(service: Service): { severity: Severity; confidence: Confidence
   // It runs a moment, by hand or once; nobody reaches it from outside.
   if (service.role.runs !== 'server') return { severity: 'medium', confidence: 'certain' };
   return { severity: 'high', confidence: 'certain' };
-}
-
-const droppers = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'setuser', 'chpst', 'su']);
-
-/** `gosu app …` on the command line, or in the script that is PID 1. */
-function givesUpRoot(service: Service, script: EntryScript | undefined): boolean {
-  const commands = [...service.process.commands, ...(script?.commands ?? [])];
-  return commands.some((command) => {
-    const { name, through } = programOf(command);
-    return [...through, name ?? ''].some((one) => droppers.has(one)) && !/\broot\b/.test(command.words[1]?.text ?? '');
-  });
-}
-
-function isWindows(service: Service): boolean {
-  return service.image.facts?.os?.family === 'windows' || /windows/i.test(service.image.base?.text ?? '');
 }
