@@ -6,9 +6,9 @@ export function keepsRunning(service: Service): boolean {
   return service.role.runs === 'server' && !isByHand(service) && !isToBuildOn(service);
 }
 
-const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'fish']);
+const shells = new Set('sh bash ash dash zsh fish irb pry python python3 ipython node iex ghci julia R'.split(' '));
 
-/** A tool that prints its help, or a shell: nobody leaves it running. */
+/** A tool that prints its help, a shell or a prompt: nobody leaves it running. */
 function isByHand(service: Service): boolean {
   const { process } = service;
   const own = process.command?.from.kind === 'file' || process.entrypoint?.from.kind === 'file';

@@ -9,7 +9,17 @@ export function isNoRoot(service: Service, project: Project): boolean {
   return isWindows(service) || givesUpRoot(service, entryScript(service, project));
 }
 
-const droppers = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'setuser', 'chpst', 'su']);
+const droppers = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  'runuser',
+  's6-setuidgid',
+  'setuser',
+  'chpst',
+  'su',
+  'entrypoint-demoter',
+]);
 
 /** `gosu app …` on the command line, or in the script that is PID 1. */
 function givesUpRoot(service: Service, script: EntryScript | undefined): boolean {

@@ -1,5 +1,5 @@
 import { triggerStep } from '../../model/dockerfile/build-dockerfile.ts';
-import type { Stage } from '../../model/dockerfile/dockerfile.ts';
+import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import { weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
 
@@ -30,7 +30,7 @@ export const copyRelativeWithoutWorkdir: Rule = {
         message: step.workdir
           ? `${keyword} to "${destination.text}", and no WORKDIR is set: it goes into "/"`
           : `${keyword} to "${destination.text}", and no WORKDIR is set: where it goes is up to the base image`,
-        severity: weighed(stage, step.workdir ? 'medium' : 'low'),
+        severity: weighed(stage, step.workdir && mayOverwrite(step) ? 'medium' : 'low'),
         confidence: step.workdir ? 'likely' : 'guess',
         aliases: keyword === 'COPY' ? ['hadolint:DL3045'] : [],
       });
@@ -57,4 +57,10 @@ function lostCopies(stage: Stage) {
 function movesBefore({ steps }: Stage, index: number): boolean {
   const first = steps.findIndex(({ instruction }) => instruction.trigger?.keyword === 'WORKDIR');
   return first !== -1 && first < index;
+}
+
+/** Files with a name of their own land beside the system's folders; on scratch there is nothing to overwrite. */
+function mayOverwrite({ stage, instruction }: Step): boolean {
+  if (stage.from.isScratch) return false;
+  return !instruction.words.slice(0, -1).every(({ text }) => /[^/.][^/]*\.[a-z]\w*$/i.test(text));
 }

@@ -47,10 +47,12 @@ export const noHealthcheck: Rule = {
       return;
     }
     if (!keepsRunning(service)) return;
-    const weight = ofLoneImage(service, healthcheck.kind === 'unknown');
+    const unknown = healthcheck.kind === 'unknown';
+    const weight = ofLoneImage(service, unknown);
     report({
       at: lackAt(service, 'healthcheck'),
-      message: 'The image has no health check',
+      // Its base may bring one.
+      message: unknown ? 'The image brings no health check of its own' : 'The image has no health check',
       aliases: ofImage,
       ...weight,
     });
