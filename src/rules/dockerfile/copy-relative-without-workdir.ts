@@ -39,6 +39,8 @@ export const copyRelativeWithoutWorkdir: Rule = {
 };
 
 function lostCopies(stage: Stage) {
+  // `ONBUILD WORKDIR` is in force when the ONBUILD after it runs.
+  const moved = stage.steps.findIndex(({ instruction }) => instruction.trigger?.keyword === 'WORKDIR');
   return stage.steps.flatMap((written, index) => {
     const step = triggerStep(written) ?? written;
     const { keyword, words } = step.instruction;
@@ -49,14 +51,8 @@ function lostCopies(stage: Stage) {
     if (workdir?.from.kind === 'file' || (workdir && workdir.value !== '/')) return [];
     const { text, unset } = step.scope.expand(destination.text);
     if (text === undefined || unset.length > 0 || /^(?:\/|\\|[A-Za-z]:)/.test(text)) return [];
-    return step !== written && movesBefore(stage, index) ? [] : [{ step, destination }];
+    return step !== written && moved !== -1 && moved < index ? [] : [{ step, destination }];
   });
-}
-
-/** `ONBUILD WORKDIR`, which is in force when the ONBUILD after it runs. */
-function movesBefore({ steps }: Stage, index: number): boolean {
-  const first = steps.findIndex(({ instruction }) => instruction.trigger?.keyword === 'WORKDIR');
-  return first !== -1 && first < index;
 }
 
 /** Files with a name of their own land beside the system's folders; on scratch there is nothing to overwrite. */
