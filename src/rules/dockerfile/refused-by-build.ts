@@ -89,12 +89,14 @@ export const refusedByBuild: Rule = {
   dockerfile(dockerfile, report) {
     const { faults, instructions } = dockerfile.tree;
     const byStart = new Map(faults.length > 0 ? instructions.map((one) => [one.keywordSpan.start, one]) : []);
+    const flags = faults.length > 0 ? instructions.flatMap((one) => one.flags) : [];
+    const values = new Map(flags.map(({ value, valueSpan }) => [valueSpan?.start, value]));
     for (const fault of faults)
       if (fault.refused)
         report({
           at: fault.span,
           message: fault.message,
-          aliases: aliasesFor(fault, byStart.get(fault.span.start)),
+          aliases: aliasesFor(fault, byStart.get(fault.span.start), values.get(fault.span.start)),
         });
       // BuildKit runs an empty command; the builders before it do not.
       else if (fault.code === 'missing-command')
@@ -133,10 +135,14 @@ function refusedWord({ instruction, scope }: Step) {
 }
 
 /** Their codes tell cases apart that are one to us. */
-function aliasesFor(fault: Fault, instruction: Instruction | undefined): readonly string[] {
+function aliasesFor(fault: Fault, instruction: Instruction | undefined, value = ''): readonly string[] {
   const aliases = aliasesOf[fault.code] ?? [];
   const words = instruction?.words ?? [];
   switch (fault.code) {
+    case 'invalid-duration':
+      return [durationAlias(value)];
+    case 'invalid-retries':
+      return [/^[-+]?\d+$/.test(value) ? 'dockerfile-utils:FLAG_AT_LEAST_ONE' : 'dockerfile-utils:INVALID_SYNTAX'];
     case 'unknown-flag':
       return aliases.filter((alias) => alias.includes(`UNKNOWN_${fault.message.split(' ')[0]}_FLAG`));
     case 'malformed-from':
@@ -152,4 +158,13 @@ function aliasesFor(fault: Fault, instruction: Instruction | undefined): readonl
     default:
       return aliases;
   }
+}
+
+/** As Go reads it: numbers, each with a unit. */
+function durationAlias(value: string): string {
+  if (!/^[-+]?\.?\d/.test(value)) return 'dockerfile-utils:FLAG_INVALID_DURATION';
+  if (/[\d.]$/.test(value)) return 'dockerfile-utils:FLAG_MISSING_DURATION';
+  const units = value.match(/[^\d.+-]+/g) ?? [];
+  const isKnown = units.every((unit) => /^(?:ns|[uµμ]s|ms|s|m|h)$/.test(unit));
+  return isKnown ? 'dockerfile-utils:FLAG_LESS_THAN_1MS' : 'dockerfile-utils:FLAG_UNKNOWN_UNIT';
 }
