@@ -21,9 +21,32 @@ export const unboundAliases = [
   'dclint:no-unbound-port-interfaces',
 ];
 
-/** How the port is told to a person: `5432`, or `9000 (as 5432)`. */
+/** KICS is content where NET_BIND_SERVICE is dropped by its name. */
+export function systemPortAliases(service: Service): readonly string[] {
+  const isDropped = service.capDrop.some(({ value }) => value === 'NET_BIND_SERVICE');
+  return isDropped ? [] : ['kics:privileged_ports_mapped_in_container'];
+}
+
+/** As the file has them: of a range, which makes many ports, the first one, published as the whole range. */
+export function mappingsOf(service: Service): readonly PublishedPort[] {
+  const mappings = new Map<string, PublishedPort>();
+  for (const port of service.ports) {
+    const place = `${port.span.file}\0${port.span.start}\0${port.protocol}`;
+    const first = mappings.get(place);
+    mappings.set(place, first ? { ...first, published: upTo(first.published, port.published) } : port);
+  }
+  return [...mappings.values()];
+}
+
+function upTo(first: string | undefined, last: string | undefined): string | undefined {
+  const from = first?.split('-')[0];
+  return from === undefined || last === undefined || from === last ? first : `${from}-${last}`;
+}
+
+/** How the port is told to a person: `port 5432`, `ports 5000-5010`. */
 export function hostSide(port: PublishedPort): string {
-  return port.published === undefined || port.published === '' ? 'a random port' : `port ${port.published}`;
+  if (port.published === undefined || port.published === '') return 'a random port';
+  return port.published.includes('-') ? `ports ${port.published}` : `port ${port.published}`;
 }
 
 /** Where the world expects the web, names, time, mail and VPNs: who listens there does so to be reached. */

@@ -1,4 +1,5 @@
 // Written by `npm run generate` from the files beside it; do not edit.
+import { addedCapability } from './compose/added-capability.ts';
 import { anonymousDataVolume } from './compose/anonymous-data-volume.ts';
 import { barePort } from './compose/bare-port.ts';
 import { buildAndImage } from './compose/build-and-image.ts';
@@ -10,6 +11,7 @@ import { dataInBindMount } from './compose/data-in-bind-mount.ts';
 import { databaseNetworkNotInternal } from './compose/database-network-not-internal.ts';
 import { databaseSharesProxyNetwork } from './compose/database-shares-proxy-network.ts';
 import { defaultBridge } from './compose/default-bridge.ts';
+import { defaultNetwork } from './compose/default-network.ts';
 import { defaultPassword } from './compose/default-password.ts';
 import { dependsOnOneShot } from './compose/depends-on-one-shot.ts';
 import { dependsOnUnchecked } from './compose/depends-on-unchecked.ts';
@@ -24,9 +26,12 @@ import { flatNetwork } from './compose/flat-network.ts';
 import { floatingImage } from './compose/floating-image.ts';
 import { gpuWithoutReservation } from './compose/gpu-without-reservation.ts';
 import { hostDevices } from './compose/host-devices.ts';
+import { hostDirectory } from './compose/host-directory.ts';
 import { hostNamespaces } from './compose/host-namespaces.ts';
 import { ignoredInSwarm } from './compose/ignored-in-swarm.ts';
+import { illegalContainerName } from './compose/illegal-container-name.ts';
 import { imageWithoutTag } from './compose/image-without-tag.ts';
+import { indirectCpuLimit } from './compose/indirect-cpu-limit.ts';
 import { internalNetworkThatPublishes } from './compose/internal-network-that-publishes.ts';
 import { legacyLinks } from './compose/legacy-links.ts';
 import { missingBuildContext } from './compose/missing-build-context.ts';
@@ -68,10 +73,12 @@ import { stopGraceTooShort } from './compose/stop-grace-too-short.ts';
 import { systemPortPublished } from './compose/system-port-published.ts';
 import { twoRestartPolicies } from './compose/two-restart-policies.ts';
 import { unboundPortInterface } from './compose/unbound-port-interface.ts';
+import { unboundPublicPort } from './compose/unbound-public-port.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
 import { unknownCapability } from './compose/unknown-capability.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
+import { untaggedBuild } from './compose/untagged-build.ts';
 import { uselessCapability } from './compose/useless-capability.ts';
 import { writableRoot } from './compose/writable-root.ts';
 import { addInsteadOfCopy } from './dockerfile/add-instead-of-copy.ts';
@@ -206,6 +213,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, sorted by id. */
 export const allRules: readonly Rule[] = [
+  addedCapability,
   anonymousDataVolume,
   barePort,
   buildAndImage,
@@ -217,6 +225,7 @@ export const allRules: readonly Rule[] = [
   databaseNetworkNotInternal,
   databaseSharesProxyNetwork,
   defaultBridge,
+  defaultNetwork,
   defaultPassword,
   dependsOnOneShot,
   dependsOnUnchecked,
@@ -231,9 +240,12 @@ export const allRules: readonly Rule[] = [
   floatingImage,
   gpuWithoutReservation,
   hostDevices,
+  hostDirectory,
   hostNamespaces,
   ignoredInSwarm,
+  illegalContainerName,
   imageWithoutTag,
+  indirectCpuLimit,
   internalNetworkThatPublishes,
   legacyLinks,
   missingBuildContext,
@@ -275,10 +287,12 @@ export const allRules: readonly Rule[] = [
   systemPortPublished,
   twoRestartPolicies,
   unboundPortInterface,
+  unboundPublicPort,
   unboundedLogs,
   unknownCapability,
   unquotedPort,
   unsetVariable,
+  untaggedBuild,
   uselessCapability,
   writableRoot,
   addInsteadOfCopy,

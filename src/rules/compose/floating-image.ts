@@ -1,14 +1,8 @@
-import { latestMeans } from '../../knowledge/floating-tags.ts';
+import { isFloatingTag, latestMeans } from '../../knowledge/floating-tags.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
-/** Tags that are moved to each new build of their kind. */
-const floating = new Set(
-  'latest stable edge nightly dev devel develop development test testing beta alpha canary rc next main master trunk head rolling mainline unstable release prod production staging current snapshot lts'.split(
-    ' ',
-  ),
-);
 /** Publishers that give everybody `latest` only. */
 const onlyLatest = /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//;
 
@@ -31,7 +25,7 @@ export const floatingImage: Rule = {
     if (!isContainer(service) || !imageName?.reference || service.build) return;
     const { reference, template } = imageName;
     const { tag } = reference;
-    if (tag === undefined || reference.digest !== undefined || !floating.has(tag.toLowerCase())) return;
+    if (tag === undefined || reference.digest !== undefined || !isFloatingTag(tag)) return;
     if (project.services.some((other) => other.build && other.imageName?.value === imageName.value)) return;
     const fallsBack = template !== undefined && new RegExp(`:?-${tag}\\}`, 'i').test(template);
     // The tag came from the environment: whoever deploys chose it there.

@@ -1,5 +1,12 @@
 import { isContainer } from '../deployed.ts';
-import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
+import {
+  addressWritten,
+  hostSide,
+  innerService,
+  isOnAllInterfaces,
+  mappingsOf,
+  unboundAliases,
+} from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 
 /** Devices and partners speak to these from outside by design. */
@@ -22,7 +29,7 @@ export const publishedDatabase: Rule = {
   examples: { bad: 'bad-postgres', good: 'good-localhost' },
   service(service, report) {
     if (!isContainer(service) || madeForOutside.test(service.imageName?.value ?? '')) return;
-    for (const port of service.ports) {
+    for (const port of mappingsOf(service)) {
       const inner = isOnAllInterfaces(port) ? innerService(service, port) : undefined;
       if (!inner) continue;
       report({

@@ -18,7 +18,7 @@ export const refusedByLoader: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: ['CHK4'],
-  aliases: ['dclint:invalid-schema'],
+  aliases: ['dclint:invalid-schema', 'dclint:invalid-yaml', 'dclint:service-container-name-regex'],
   examples: { bad: 'bad-unknown-key', good: 'good-extension' },
   compose(compose, report) {
     const told = new Set<string>();
@@ -31,8 +31,15 @@ export const refusedByLoader: Rule = {
       report({
         at: span,
         message: `Compose refuses it: ${message}`,
-        aliases: beyondSchema.test(code) ? [] : ['dclint:invalid-schema'],
+        aliases: aliasesOf(code, message),
       });
     }
   },
 };
+
+function aliasesOf(code: string, message: string): readonly string[] {
+  if (code.startsWith('yaml-')) return ['dclint:invalid-yaml'];
+  if (beyondSchema.test(code)) return [];
+  const isName = code === 'bad-value' && message.includes('.container_name ');
+  return isName ? ['dclint:invalid-schema', 'dclint:service-container-name-regex'] : ['dclint:invalid-schema'];
+}
