@@ -3,7 +3,7 @@ import { isContainer } from '../deployed.ts';
 import { isOnAllInterfaces } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 import { isDataStore } from '../shared-networks.ts';
-import { writtenSecret, writtenValue } from '../written-values.ts';
+import { isFromTutorial, writtenSecret, writtenValue } from '../written-values.ts';
 
 export const defaultPassword: Rule = {
   id: 'compose/default-password',
@@ -24,7 +24,8 @@ export const defaultPassword: Rule = {
       if (variable.from !== 'compose') continue;
       const weakInUrl = credentialsInUrl(writtenValue(variable, project) ?? '')?.weak === true;
       const found = writtenSecret(variable, project);
-      if (!weakInUrl && !found?.weak) continue;
+      const fromTutorial = isFromTutorial(variable, project);
+      if (!weakInUrl && !found?.weak && !fromTutorial) continue;
       const fallsBack = variable.template !== undefined && !weakInUrl;
       report({
         at: variable.span,
@@ -33,7 +34,7 @@ export const defaultPassword: Rule = {
           : `"${service.name}" has a password in ${variable.name} that everybody tries first`,
         // Clients that carry it are as open as the server that takes it.
         severity: isOpen && (isDataStore(service) || /ADMIN|ROOT/i.test(variable.name)) ? 'critical' : 'high',
-        confidence: fallsBack ? 'likely' : 'certain',
+        confidence: fallsBack || fromTutorial ? 'likely' : 'certain',
       });
     }
   },
