@@ -65,7 +65,8 @@ function isForgotten(mount: MountPoint): boolean {
 
 function aliasesOf(mount: MountPoint): readonly string[] {
   // semgrep knows the two usual paths, in the short form without options.
-  const isLong = child(mount.node, 'source')?.span.start !== mount.span.start;
+  // What the short form leaves out stands nowhere but at its own place.
+  const isLong = child(mount.node, 'type')?.span.end !== mount.span.end;
   const isUsual = usual.test(mount.source ?? '') && (isLong || (usual.test(mount.target) && !mount.readOnly));
   return [kics, ...hostDirectoryAliases(mount.source), ...(isUsual ? [semgrep] : [])];
 }
