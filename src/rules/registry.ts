@@ -11,6 +11,7 @@ import { dataInBindMount } from './compose/data-in-bind-mount.ts';
 import { databaseNetworkNotInternal } from './compose/database-network-not-internal.ts';
 import { databaseSharesProxyNetwork } from './compose/database-shares-proxy-network.ts';
 import { defaultBridge } from './compose/default-bridge.ts';
+import { defaultCredentials } from './compose/default-credentials.ts';
 import { defaultNetwork } from './compose/default-network.ts';
 import { defaultPassword } from './compose/default-password.ts';
 import { dependsOnOneShot } from './compose/depends-on-one-shot.ts';
@@ -225,6 +226,7 @@ export const allRules: readonly Rule[] = [
   databaseNetworkNotInternal,
   databaseSharesProxyNetwork,
   defaultBridge,
+  defaultCredentials,
   defaultNetwork,
   defaultPassword,
   dependsOnOneShot,

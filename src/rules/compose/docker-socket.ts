@@ -31,7 +31,9 @@ export const dockerSocket: Rule = {
   aliases: [kics, 'kics:volume_has_sensitive_host_directory', semgrep],
   examples: { bad: 'bad-app', good: 'good-socket-proxy' },
   service(service, report) {
-    if (!isContainer(service) || filters.test(service.imageName?.value ?? '')) return;
+    // What is built here on a known tool is that tool, with a configuration of its own.
+    const image = `${service.imageName?.value ?? ''} ${service.image.base?.name ?? ''}`;
+    if (!isContainer(service) || filters.test(image)) return;
     for (const mount of service.mounts) {
       if (isForgotten(mount)) {
         report({
@@ -44,7 +46,7 @@ export const dockerSocket: Rule = {
         continue;
       }
       if (!isSocket(mount)) continue;
-      const knowingly = managers.test(service.imageName?.value ?? '');
+      const knowingly = managers.test(image);
       const open = service.ports.some(isOnAllInterfaces);
       report({
         at: mount.span,

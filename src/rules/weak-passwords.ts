@@ -1,0 +1,60 @@
+import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
+import { secretName } from '../knowledge/secret-names.ts';
+import { credentialsInUrl } from '../knowledge/url-credentials.ts';
+import { gitIgnored } from '../model/git-ignored.ts';
+import type { Project } from '../model/project.ts';
+import type { EnvironmentVariable, Service } from '../model/service.ts';
+import { isFromTutorial, writtenSecret, writtenValue } from './written-values.ts';
+
+/** How a password that everybody tries first came to a service. */
+export interface WeakPassword {
+  readonly by: 'itself' | 'fallback' | 'tutorial' | 'file';
+  /** The env file it stands in. */
+  readonly file?: string;
+  /** Whether that file is kept out of the repository. */
+  readonly ignored?: 'yes' | 'no' | 'unknown';
+}
+
+/** Made to be committed, with values to be replaced. */
+const sample = /[._-](?:example|sample|template|dist|defaults?|tpl|schema|test|ci)(?:\.|$)/i;
+
+export function weakPassword(
+  variable: EnvironmentVariable,
+  service: Service,
+  project: Project,
+): WeakPassword | undefined {
+  if (variable.from === 'dockerfile') return undefined;
+  if (variable.from === 'env_file') return inFile(variable, variable.span.file, project);
+  const written = writtenValue(variable, project) ?? '';
+  if (credentialsInUrl(written)?.weak === true) return { by: 'itself' };
+  const isFallback = variable.template !== undefined;
+  if (writtenSecret(variable, project)?.weak || repeatsUser(variable, service, project))
+    return { by: isFallback ? 'fallback' : 'itself' };
+  if (isFromTutorial(variable, project)) return { by: isFallback ? 'fallback' : 'tutorial' };
+  const name = /^\$(?:\{(\w{1,200})(?::?[-?][^${}]{0,400})?\}|(\w{1,200})$)/.exec(written.trim());
+  const file = name && envFileWith(name[1] ?? name[2] ?? '', project);
+  return file === undefined || file === null ? undefined : inFile(variable, file, project);
+}
+
+/** `POSTGRES_USER: shop` beside `POSTGRES_PASSWORD: shop`. */
+export function repeatsUser(variable: EnvironmentVariable, service: Service, project: Project): boolean {
+  const written = writtenValue(variable, project)?.trim() ?? '';
+  const value = /^\$\{\w{1,200}:?-([^${}]{1,100})\}$/.exec(written)?.[1] ?? written;
+  if (value.length < 3 || value.includes('$') || secretName(variable.name) !== 'yes') return false;
+  if (!/pass|pwd/i.test(variable.name)) return false;
+  return [...service.environment.values()].some(
+    (other) => /(?:USER|USERNAME|LOGIN)$/i.test(other.name) && other.value?.trim() === value,
+  );
+}
+
+function inFile(variable: EnvironmentVariable, file: string, project: Project): WeakPassword | undefined {
+  const { name, value } = variable;
+  if (value === undefined || sample.test(file) || !hardCodedSecret(name, value)?.weak) return undefined;
+  return { by: 'file', file, ignored: gitIgnored(project.files, file) };
+}
+
+/** The `.env` that gives a variable its value; undefined where it came from the caller's environment. */
+function envFileWith(name: string, project: Project): string | undefined {
+  const line = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`, 'm');
+  return [...project.sources.values()].find(({ path, text }) => /(?:^|\/)\.env$/.test(path) && line.test(text))?.path;
+}
