@@ -231,10 +231,11 @@ const rows: readonly Row[] = [
   d: { image: shop/app, build: . }
   e: { image: "nginx:1.31" }
   f: { image: "shop/app:1.4", build: ., pull_policy: build }
+  h: { image: "redis:alpine" }
   g: { image: "nginx@sha256:${'a'.repeat(64)}" }`,
     has: [...['a', 'b', 'c', 'd'].map((name) => `dclint:service-image-require-explicit-tag ${name}`)],
     lacks: [
-      ...['e', 'f', 'g'].map((name) => `dclint:service-image-require-explicit-tag ${name}`),
+      ...['e', 'f', 'g', 'h'].map((name) => `dclint:service-image-require-explicit-tag ${name}`),
       'dclint:no-build-and-image f',
     ],
   },
