@@ -240,6 +240,6 @@ export const secretFormats: readonly SecretFormat[] = [
     kind: 'connection-password',
     what: 'a password in a connection string',
     confidence: 'likely',
-    pattern: /(?:^|[;\s])(?:password|pwd) ?= ?["']?(?![$<{"';\s])[^"';\s(]{3,200}(?=["';\s]|$)/i,
+    pattern: /(?:^|[;\s?&])(?:password|pwd) ?= ?["']?(?![$<{"';\s&])[^"';\s(&]{3,200}(?=["';\s&]|$)/i,
   },
 ];

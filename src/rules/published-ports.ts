@@ -50,10 +50,17 @@ export function hostSide(port: PublishedPort): string {
 }
 
 /** Where the world expects the web, names, time, mail and VPNs: who listens there does so to be reached. */
-const publicPorts = new Set([25, 53, 80, 110, 123, 143, 443, 465, 500, 587, 853, 993, 995]);
+const publicPorts = new Set([25, 53, 80, 110, 123, 143, 443, 465, 500, 587, 853, 993, 995, 1194, 51820]);
 
 export function isPublicPort(port: PublishedPort): boolean {
   return port.published !== undefined && publicPorts.has(Number(port.published));
+}
+
+/** Devices and partners speak to these from outside by design. */
+const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.*mqtt|coturn|registry/i;
+
+export function isMadeForOutside(service: Service): boolean {
+  return madeForOutside.test(service.imageName?.value ?? '');
 }
 
 /** The service keeps data, or hands it around, and its clients are other services. */

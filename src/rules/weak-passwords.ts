@@ -36,14 +36,14 @@ export function weakPassword(
   return file === undefined || file === null ? undefined : inFile(variable, file, project);
 }
 
-/** `POSTGRES_USER: shop` beside `POSTGRES_PASSWORD: shop`. */
+/** The user's name, or the database's, once more: `POSTGRES_USER: shop` beside `POSTGRES_PASSWORD: shop`. */
 export function repeatsUser(variable: EnvironmentVariable, service: Service, project: Project): boolean {
   const written = writtenValue(variable, project)?.trim() ?? '';
   const value = /^\$\{\w{1,200}:?-([^${}]{1,100})\}$/.exec(written)?.[1] ?? written;
   if (value.length < 3 || value.includes('$') || secretName(variable.name) !== 'yes') return false;
   if (!/pass|pwd/i.test(variable.name)) return false;
   return [...service.environment.values()].some(
-    (other) => /(?:USER|USERNAME|LOGIN)$/i.test(other.name) && other.value?.trim() === value,
+    (other) => /(?:USER|USERNAME|LOGIN|DATABASE|_DB|DB_?NAME)$/i.test(other.name) && other.value?.trim() === value,
   );
 }
 

@@ -3,14 +3,12 @@ import {
   addressWritten,
   hostSide,
   innerService,
+  isMadeForOutside,
   isOnAllInterfaces,
   mappingsOf,
   unboundAliases,
 } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
-
-/** Devices and partners speak to these from outside by design. */
-const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.*mqtt|coturn|registry/i;
 
 export const publishedDatabase: Rule = {
   id: 'compose/published-database',
@@ -28,7 +26,7 @@ export const publishedDatabase: Rule = {
   drill: 'network-isolation',
   examples: { bad: 'bad-postgres', good: 'good-localhost' },
   service(service, report) {
-    if (!isContainer(service) || madeForOutside.test(service.imageName?.value ?? '')) return;
+    if (!isContainer(service) || isMadeForOutside(service)) return;
     for (const port of mappingsOf(service)) {
       const inner = isOnAllInterfaces(port) ? innerService(service, port) : undefined;
       if (!inner) continue;

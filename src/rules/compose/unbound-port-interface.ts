@@ -4,6 +4,7 @@ import {
   addressWritten,
   hostSide,
   innerService,
+  isMadeForOutside,
   isPublicPort,
   mappingsOf,
   unboundAliases,
@@ -33,7 +34,7 @@ export const unboundPortInterface: Rule = {
     for (const port of mappingsOf(service)) {
       if (addressWritten(port) || isPublicPort(port)) continue;
       // Worse, and said by rules of their own.
-      if (innerService(service, port) || consoleAt(service, port)) continue;
+      if ((innerService(service, port) && !isMadeForOutside(service)) || consoleAt(service, port)) continue;
       report({
         at: port.span,
         message: entrance

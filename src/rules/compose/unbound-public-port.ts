@@ -4,6 +4,7 @@ import {
   addressWritten,
   hostSide,
   innerService,
+  isMadeForOutside,
   isPublicPort,
   mappingsOf,
   unboundAliases,
@@ -31,7 +32,7 @@ export const unboundPublicPort: Rule = {
     if (!isContainer(service)) return;
     for (const port of mappingsOf(service)) {
       if (addressWritten(port) || !isPublicPort(port)) continue;
-      if (innerService(service, port) || consoleAt(service, port)) continue;
+      if ((innerService(service, port) && !isMadeForOutside(service)) || consoleAt(service, port)) continue;
       report({
         at: port.span,
         message: `"${service.name}" can be reached at ${hostSide(port)} of every interface of the host`,
