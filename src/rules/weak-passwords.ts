@@ -42,9 +42,20 @@ export function repeatsUser(variable: EnvironmentVariable, service: Service, pro
   const value = /^\$\{\w{1,200}:?-([^${}]{1,100})\}$/.exec(written)?.[1] ?? written;
   if (value.length < 3 || value.includes('$') || secretName(variable.name) !== 'yes') return false;
   if (!/pass|pwd/i.test(variable.name)) return false;
-  return [...service.environment.values()].some(
-    (other) => /(?:USER|USERNAME|LOGIN|DATABASE|_DB|DB_?NAME)$/i.test(other.name) && other.value?.trim() === value,
-  );
+  return userNames(service).has(value);
+}
+
+const users = new WeakMap<Service, ReadonlySet<string>>();
+
+/** Every variable asks. */
+function userNames(service: Service): ReadonlySet<string> {
+  const known = users.get(service);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const { name, value } of service.environment.values())
+    if (/(?:USER|USERNAME|LOGIN|DATABASE|_DB|DB_?NAME)$/i.test(name) && value) found.add(value.trim());
+  users.set(service, found);
+  return found;
 }
 
 function inFile(variable: EnvironmentVariable, file: string, project: Project): WeakPassword | undefined {
@@ -53,8 +64,19 @@ function inFile(variable: EnvironmentVariable, file: string, project: Project): 
   return { by: 'file', file, ignored: gitIgnored(project.files, file) };
 }
 
+const envFiles = new WeakMap<Project, ReadonlyMap<string, string>>();
+
 /** The `.env` that gives a variable its value; undefined where it came from the caller's environment. */
 function envFileWith(name: string, project: Project): string | undefined {
-  const line = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`, 'm');
-  return [...project.sources.values()].find(({ path, text }) => /(?:^|\/)\.env$/.test(path) && line.test(text))?.path;
+  let files = envFiles.get(project);
+  if (!files) {
+    const found = new Map<string, string>();
+    for (const { path, text } of project.sources.values())
+      if (/(?:^|\/)\.env$/.test(path))
+        for (const [, variable = ''] of text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w{1,200})[ \t]*=/gm))
+          if (!found.has(variable)) found.set(variable, path);
+    envFiles.set(project, found);
+    files = found;
+  }
+  return files.get(name);
 }

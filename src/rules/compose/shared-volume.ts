@@ -27,9 +27,9 @@ export const sharedVolume: Rule = {
   examples: { bad: 'bad-two-writers', good: 'good-all-read' },
   project(project, report) {
     for (const [source, uses] of usesOf(project)) {
-      const writer = uses.find(({ mount }) => !mount.readOnly);
-      if (!writer) continue;
-      for (const use of uses) tell(source, use, uses.find((other) => other !== use && writes(other)) ?? writer, report);
+      const [first, second] = uses.filter(({ mount }) => !mount.readOnly);
+      if (!first) continue;
+      for (const use of uses) tell(source, use, use === first ? (second ?? first) : first, report);
     }
     for (const service of project.services) {
       if (!isContainer(service)) continue;
@@ -54,23 +54,19 @@ function tell(source: string, { service, mount }: Use, writer: Use, report: Repo
   });
 }
 
-function writes({ mount }: Use): boolean {
-  return !mount.readOnly;
-}
-
 /** Sources that two services or more have, each service once. */
 function usesOf(project: Project): ReadonlyMap<string, readonly Use[]> {
-  const uses = new Map<string, Use[]>();
+  const uses = new Map<string, Map<Service, Use>>();
   for (const service of project.services) {
     if (!isContainer(service)) continue;
     for (const mount of service.mounts) {
       // Sockets are there to be shared, and have rules of their own.
       if (mount.source === undefined || mount.source.endsWith('.sock')) continue;
       const key = `the ${mount.type === 'volume' ? 'volume' : 'directory'} "${mount.source}"`;
-      const known = uses.get(key) ?? [];
-      if (!known.some((use) => use.service === service)) known.push({ service, mount });
+      const known = uses.get(key) ?? new Map<Service, Use>();
+      if (!known.has(service)) known.set(service, { service, mount });
       uses.set(key, known);
     }
   }
-  return new Map([...uses].filter(([, known]) => known.length > 1));
+  return new Map([...uses].filter(([, known]) => known.size > 1).map(([key, known]) => [key, [...known.values()]]));
 }
