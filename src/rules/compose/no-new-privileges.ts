@@ -30,7 +30,7 @@ export const noNewPrivileges: Rule = {
         ? `"${service.name}" says ${option.value}, so its processes may gain privileges`
         : `Processes of "${service.name}" may gain privileges by setuid programs`,
       // semgrep looks at services with an `image` only.
-      aliases: service.imageName ? [peer, 'semgrep:no-new-privileges'] : [peer],
+      aliases: service.attribute('image') ? [peer, 'semgrep:no-new-privileges'] : [peer],
     });
   },
 };

@@ -64,7 +64,9 @@ export const securityProfileOff: Rule = {
             message: `"${service.name}" ${message}`,
             severity,
             // semgrep looks at services with an `image` only.
-            aliases: aliases.filter((alias) => service.imageName !== undefined || !alias.startsWith('semgrep:')),
+            aliases: aliases.filter(
+              (alias) => service.attribute('image') !== undefined || !alias.startsWith('semgrep:'),
+            ),
           });
   },
 };

@@ -26,7 +26,7 @@ export const writableRoot: Rule = {
       // What ends after a minute is no place to settle in.
       severity: service.role.runs === 'one-shot' ? 'low' : 'medium',
       // semgrep looks at services with an `image` only.
-      aliases: service.imageName ? ['semgrep:writable-filesystem-service'] : [],
+      aliases: service.attribute('image') ? ['semgrep:writable-filesystem-service'] : [],
     });
   },
 };
