@@ -14,7 +14,7 @@ import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
 import type { Json } from './model/compose/tree-access.ts';
-import { kindByContent } from './model/lone-file.ts';
+import { kindOf } from './model/lone-file.ts';
 import { readProject } from './model/read-project.ts';
 import { parseDockerfile as parseDockerfileTree } from './read/dockerfile/parse.ts';
 import { type DockerfileJson, dockerfileJson } from './read/dockerfile/plain.ts';
@@ -197,7 +197,7 @@ function loneFile(input: Input): { path: string; kind: 'compose' | 'dockerfile' 
   if (!('files' in input) || !input.files) return undefined;
   const paths = Object.keys(input.files);
   const [path] = paths;
-  return paths.length === 1 && path !== undefined ? { path, kind: kindByContent(input.files[path] ?? '') } : undefined;
+  return paths.length === 1 && path !== undefined ? { path, kind: kindOf(path, input.files[path] ?? '') } : undefined;
 }
 
 function placeOf(span: Span, sources: ReadonlyMap<string, SourceText>) {
