@@ -213,7 +213,7 @@ function withServices(finding: Finding, services: ReadonlySet<string>): Finding 
 }
 
 /** By file and place, then severity, then rule: an order that does not depend on that of rules or files. */
-function byPlace(first: Finding, second: Finding): number {
+export function byPlace(first: Finding, second: Finding): number {
   return (
     compare(first.file, second.file) ||
     first.span.start.offset - second.span.start.offset ||

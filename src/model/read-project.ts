@@ -13,8 +13,8 @@ import { child, entriesOf, text } from './compose/tree-access.ts';
 import type { ComposeModel } from './compose-model.ts';
 import { buildDockerfile } from './dockerfile/build-dockerfile.ts';
 import type { Dockerfile } from './dockerfile/dockerfile.ts';
-import { findDockerfiles } from './find-dockerfiles.ts';
 import type { Project } from './project.ts';
+import { searchTree } from './search-tree.ts';
 import type { Build, Service } from './service.ts';
 import { serviceOf } from './service-of.ts';
 
@@ -25,12 +25,40 @@ export interface ProjectOptions {
   readonly dockerfiles?: readonly string[];
   /** The directory of the project below the root of `files`; `.` by default. */
   readonly directory?: string;
+  /** What lies below, where somebody has searched already: Dockerfiles (perhaps built ones too) and what was not read. */
+  readonly found?: {
+    readonly dockerfiles: readonly string[];
+    readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  };
   readonly today: string;
 }
 
 /** Reads everything that belongs to a project. Never throws on what the files say. */
 export function readProject(files: Files, options: ProjectOptions): Project {
   return new Reading(files, options).project();
+}
+
+/** The Compose model of a project; undefined where it has no Compose file. */
+export function composeOf(files: Files, options: ProjectOptions): ComposeModel | undefined {
+  const { compose = {}, directory = '.', dockerfiles } = options;
+  if (dockerfiles && !compose.files) return undefined;
+  const environment = new Map(Object.entries(compose.env ?? {}));
+  if (
+    !compose.files &&
+    discoverComposeFiles(files, directory, environment).length === 0 &&
+    !isNamedByEnvFile(files, directory)
+  )
+    return undefined;
+  return loadComposeProject(files, {
+    ...compose,
+    ...(compose.directory === undefined && directory !== '.' ? { directory } : {}),
+  });
+}
+
+/** `COMPOSE_FILE` may stand in `.env`. */
+function isNamedByEnvFile(files: Files, directory: string): boolean {
+  const env = files.read(joinPath(directory, '.env'));
+  return env.ok && /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m.test(env.text);
 }
 
 class Reading {
@@ -72,11 +100,13 @@ class Reading {
         );
       }
     }
+    this.unread.push(...(this.options.found?.unread ?? []));
     const lone = this.options.dockerfiles ?? this.discovered(services.length > 0, built);
     for (const path of lone)
       if (!built.has(joinPath('.', path))) services.push(...this.loneDockerfile(joinPath('.', path)));
     return {
       files: this.files,
+      directory: joinPath('.', this.options.directory ?? '.'),
       compose,
       services,
       dockerfiles: this.dockerfiles,
@@ -91,43 +121,24 @@ class Reading {
   }
 
   private compose(): ComposeModel | undefined {
-    const { compose: options = {}, directory = '.', dockerfiles } = this.options;
-    if (dockerfiles && !options.files) return undefined;
-    const environment = new Map(Object.entries(options.env ?? {}));
-    if (
-      !options.files &&
-      discoverComposeFiles(this.files, directory, environment).length === 0 &&
-      !this.namedByEnvFile(directory)
-    )
-      return undefined;
-    const model = loadComposeProject(this.files, {
-      ...options,
-      ...(options.directory === undefined && directory !== '.' ? { directory } : {}),
-    });
+    const model = composeOf(this.files, this.options);
+    if (!model) return undefined;
     for (const source of model.sources) this.sources.set(source.path, source);
     for (const fault of model.faults) this.faults.push(fault);
     this.unread.push(...model.unread);
     return model;
   }
 
-  /** Dockerfiles that nobody named. One for development beside one for production is not what will be deployed. */
   private discovered(hasServices: boolean, built: ReadonlySet<string>): readonly string[] {
     if (this.options.compose?.files) return [];
-    const found = findDockerfiles(this.files, this.options.directory ?? '.', this.unread).filter(
-      (path) => !built.has(path),
+    const searched = this.options.found ?? searchTree(this.files, this.options.directory ?? '.');
+    if (!this.options.found) this.unread.push(...searched.unread);
+    const { deployed, unread } = deployedOf(
+      searched.dockerfiles.filter((path) => !built.has(path)),
+      hasServices,
     );
-    const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
-    if (deployed.length === 0 && !hasServices) return found;
-    for (const path of found)
-      if (!deployed.includes(path))
-        this.unread.push({ path, reason: 'is for development by its name: name it to have it judged' });
+    this.unread.push(...unread);
     return deployed;
-  }
-
-  /** `COMPOSE_FILE` may stand in `.env`. */
-  private namedByEnvFile(directory: string): boolean {
-    const env = this.files.read(joinPath(directory, '.env'));
-    return env.ok && /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m.test(env.text);
   }
 
   private build(name: string, node: YamlMap, built: Set<string>): Build | undefined {
@@ -256,6 +267,22 @@ class Reading {
   }
 }
 
+/** Of Dockerfiles that nobody named: one for development beside one for production is not what will be deployed. */
+export function deployedOf(found: readonly string[], hasServices: boolean): Deployed {
+  const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
+  if (deployed.length === 0 && !hasServices) return { deployed: found, unread: [] };
+  const reason = 'is for development by its name: name it to have it judged';
+  return {
+    deployed,
+    unread: found.filter((path) => forDevelopment.test(baseName(path))).map((path) => ({ path, reason })),
+  };
+}
+
+interface Deployed {
+  readonly deployed: readonly string[];
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+}
+
 const forDevelopment = /(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|e2e|lint)(?:$|[._-])/i;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -266,7 +293,8 @@ const reasons: Readonly<Record<string, string>> = {
   outside: 'lies outside the project',
 };
 
-function isRemote(context: string): boolean {
+/** Nothing on this disk. */
+export function isRemote(context: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]+:\/\/|git@|github\.com\/|service:|docker-image:|oci-layout:|target:)/i.test(context);
 }
 

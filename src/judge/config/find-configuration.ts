@@ -1,21 +1,29 @@
 import type { Project } from '../../model/project.ts';
 import type { Files } from '../../read/files.ts';
-import { joinPath } from '../../read/paths.ts';
+import { dirName, joinPath, leavesRoot } from '../../read/paths.ts';
 import { SourceText } from '../../read/text.ts';
 import { type Configuration, noConfiguration } from './configuration.ts';
 import { readConfiguration } from './read-configuration.ts';
 
 export const configurationNames = ['seaworthy.yaml', '.seaworthy.yaml'] as const;
 
-/** The configuration beside the first Compose file, else at the project's root; nothing decided where there is none. */
+/**
+ * The nearest configuration from the first Compose file, or else the project's directory, upward to the root; nothing
+ * decided where there is none.
+ */
 export function findConfiguration(project: Project): Configuration {
-  const directories = new Set([project.compose?.directory ?? '.', '.']);
-  for (const directory of directories)
+  for (const directory of upward(project.compose?.directory ?? project.directory))
     for (const name of configurationNames) {
       const found = configurationAt(project.files, joinPath(directory, name));
-      if (found) return found;
+      if (found) return { ...found, directory };
     }
   return noConfiguration;
+}
+
+function upward(directory: string): string[] {
+  const found = [joinPath('.', directory)];
+  for (let at = found[0] ?? '.'; !leavesRoot(at) && at !== '.'; found.push(at)) at = dirName(at);
+  return found.includes('.') ? found : [...found, '.'];
 }
 
 function configurationAt(files: Files, path: string): Configuration | undefined {
