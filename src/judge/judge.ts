@@ -40,12 +40,13 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
   const running = chosen(rules, options, policy);
   const builders = buildersOf(project);
+  const home = project.directory === '.' ? undefined : places.named(project.directory);
   const ran = new Set<Rule>();
   const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
     const gathered = new Map<string, Gathered>();
     for (const rule of some)
       guarded(failures, rule.id, () => {
-        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places, home));
         ran.add(rule);
       });
     const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));
@@ -178,6 +179,7 @@ function gather(
   report: Report,
   service: Service | undefined,
   places: Places,
+  home: string | undefined,
 ): void {
   const at = places.place(report.at);
   const key = `${rule.id}\0${at.file}\0${at.span.start.offset}\0${at.span.end.offset}\0${report.message}`;
@@ -198,6 +200,7 @@ function gather(
     message: report.message,
     ...at,
     ...(service ? { service: service.name } : {}),
+    ...(service?.compose && home !== undefined ? { project: home } : {}),
     ...(report.related
       ? { related: report.related.map(({ at: span, message }) => ({ ...places.place(span), message })) }
       : {}),

@@ -43,7 +43,7 @@ export function runPool<Task, Answer>(options: PoolOptions<Task, Answer>): Promi
         void worker.terminate();
       });
       worker.on('error', (error: unknown) => {
-        why = error instanceof Error ? error.message : String(error);
+        why = messageOf(error);
       });
       worker.on('exit', (code) => {
         why ||= `it ended with code ${code}`;
@@ -60,4 +60,10 @@ export function runPool<Task, Answer>(options: PoolOptions<Task, Answer>): Promi
 
 function startWorker({ script, argv, data }: Pick<PoolOptions<unknown, unknown>, 'script' | 'argv' | 'data'>): Worker {
   return new Worker(script, { argv: [...argv], workerData: data });
+}
+
+/** What is thrown in another thread arrives as a copy, and that of an exception of the platform as an empty object. */
+function messageOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  return 'message' in error && typeof error.message === 'string' ? error.message : 'an error that cannot be shown';
 }
