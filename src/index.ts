@@ -108,6 +108,7 @@ function judged(input: Input, options: CheckOptions): { verdict: Verdict; source
       today: options.today ?? new Date().toISOString().slice(0, 10),
     },
     configurationNames,
+    'directory' in input ? () => filesOf(input) : undefined,
   );
   for (const id of [...(options.only ?? []), ...(options.optIn ?? [])]) {
     if (id !== 'all' && !allRules.some((rule) => rule.id === id))
@@ -115,7 +116,7 @@ function judged(input: Input, options: CheckOptions): { verdict: Verdict; source
   }
   const given = options.config === undefined ? undefined : configurationFrom(options.config);
   const parts = projects.map((one) => {
-    const project = readProject(files, one);
+    const project = readProject(one.files, one.options, one.loaded);
     const configuration = given ?? findConfiguration(project);
     return judgePart(
       project,

@@ -1,34 +1,32 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { configurationNames } from '../judge/config/find-configuration.ts';
-import { findProjects } from '../model/find-projects.ts';
+import { type FoundProject, findProjects } from '../model/find-projects.ts';
 import { kindByContent } from '../model/lone-file.ts';
 import type { Project } from '../model/project.ts';
 import { type ProjectOptions, readProject } from '../model/read-project.ts';
-import type { Files } from '../read/files.ts';
 import { diskFiles } from '../read/files-disk.ts';
 import { memoryFiles } from '../read/files-memory.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Call, oneText, texts } from './command.ts';
 
 /** A project, or a part of one, to be read and judged by itself. */
-export interface Job {
-  readonly files: Files;
-  readonly options: ProjectOptions;
+export interface Job extends FoundProject {
   /** From the current directory to the root of `files`. */
   readonly prefix: string;
 }
 
 /** What the operands name: each project below a directory, each file. */
 export function jobsOf(call: Pick<Call, 'cwd' | 'operands' | 'values' | 'readStdin'>): Job[] {
-  return placesOf(call).flatMap((job) => {
-    return findProjects(job.files, job.options, configurationNames).map((options) => ({ ...job, options }));
+  return placesOf(call).flatMap(({ files, options, prefix }) => {
+    const again = files.root === '' ? undefined : () => diskFiles(files.root);
+    return findProjects(files, options, configurationNames, again).map((found) => ({ ...found, prefix }));
   });
 }
 
 /** Reads what a job is about; refuses a place where there is nothing to look at. */
-export function projectOf({ files, options }: Job): Project {
-  const project = readProject(files, options);
+export function projectOf({ files, options, loaded }: Job): Project {
+  const project = readProject(files, options, loaded);
   if (project.sources.size === 0 && project.unread.length === 0 && project.faults.length === 0)
     throw new SeaworthyError(
       'no-project',

@@ -46,7 +46,9 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     const gathered = new Map<string, Gathered>();
     for (const rule of some)
       guarded(failures, rule.id, () => {
-        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places, home));
+        judgement(rule, (report, service) =>
+          gather(gathered, rule, maskedReport(report, masked), service, places, home),
+        );
         ran.add(rule);
       });
     const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));

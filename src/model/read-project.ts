@@ -33,22 +33,27 @@ export interface ProjectOptions {
   readonly today: string;
 }
 
-/** Reads everything that belongs to a project. Never throws on what the files say. */
-export function readProject(files: Files, options: ProjectOptions): Project {
-  return new Reading(files, options).project();
+/**
+ * Reads everything that belongs to a project. Never throws on what the files say. `loaded`: what `loadedAt` gave for
+ * the same files and options, where somebody has asked already.
+ */
+export function readProject(files: Files, options: ProjectOptions, loaded?: ComposeModel): Project {
+  return new Reading(files, options, loaded).project();
 }
 
-/** The Compose model of a project; undefined where it has no Compose file. */
-export function composeOf(files: Files, options: ProjectOptions): ComposeModel | undefined {
-  const { compose = {}, directory = '.', dockerfiles } = options;
-  if (dockerfiles && !compose.files) return undefined;
+/** Whether there is a Compose file. */
+export function hasCompose(files: Files, { compose = {}, directory = '.', dockerfiles }: ProjectOptions): boolean {
+  if (dockerfiles && !compose.files) return false;
   const environment = new Map(Object.entries(compose.env ?? {}));
-  if (
-    !compose.files &&
-    discoverComposeFiles(files, directory, environment).length === 0 &&
-    !isNamedByEnvFile(files, directory)
-  )
-    return undefined;
+  return (
+    compose.files !== undefined ||
+    discoverComposeFiles(files, directory, environment).length > 0 ||
+    isNamedByEnvFile(files, directory)
+  );
+}
+
+/** The Compose model of a project that has one. */
+export function loadedAt(files: Files, { compose = {}, directory = '.' }: ProjectOptions): ComposeModel {
   return loadComposeProject(files, {
     ...compose,
     ...(compose.directory === undefined && directory !== '.' ? { directory } : {}),
@@ -56,7 +61,7 @@ export function composeOf(files: Files, options: ProjectOptions): ComposeModel |
 }
 
 /** `COMPOSE_FILE` may stand in `.env`. */
-function isNamedByEnvFile(files: Files, directory: string): boolean {
+export function isNamedByEnvFile(files: Files, directory: string): boolean {
   const env = files.read(joinPath(directory, '.env'));
   return env.ok && /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m.test(env.text);
 }
@@ -73,9 +78,12 @@ class Reading {
   readonly contextOf = new WeakMap<Dockerfile, BuildContext>();
   readonly inline = new Map<string, Span>();
 
-  constructor(files: Files, options: ProjectOptions) {
+  readonly loaded: ComposeModel | undefined;
+
+  constructor(files: Files, options: ProjectOptions, loaded: ComposeModel | undefined) {
     this.files = files;
     this.options = options;
+    this.loaded = loaded;
   }
 
   project(): Project {
@@ -121,8 +129,8 @@ class Reading {
   }
 
   private compose(): ComposeModel | undefined {
-    const model = composeOf(this.files, this.options);
-    if (!model) return undefined;
+    if (!this.loaded && !hasCompose(this.files, this.options)) return undefined;
+    const model = this.loaded ?? loadedAt(this.files, this.options);
     for (const source of model.sources) this.sources.set(source.path, source);
     for (const fault of model.faults) this.faults.push(fault);
     this.unread.push(...model.unread);

@@ -13,7 +13,7 @@ const options = { today: '2026-11-21', compose: { env: {} } };
 function projects(files: Readonly<Record<string, string>>, marks = ['seaworthy.yaml']): string[] {
   const tree = memoryFiles(files);
   return findProjects(tree, options, marks).map((one) => {
-    const { directory, services } = readProject(tree, one);
+    const { directory, services } = readProject(one.files, one.options, one.loaded);
     return `${directory}: ${services.map(({ name }) => name).join(' ')}`;
   });
 }
@@ -143,9 +143,9 @@ describe('projects below a directory', () => {
   test('Compose files by name, and Dockerfiles by name, are one project', () => {
     const tree = memoryFiles({ 'a/compose.yaml': runs('a'), 'b/compose.yaml': runs('b'), Dockerfile: from });
     const named = { ...options, compose: { files: ['a/compose.yaml'] } };
-    expect(findProjects(tree, named, [])).toEqual([named]);
+    expect(findProjects(tree, named, [])).toEqual([{ files: tree, options: named }]);
     const dockerfiles = { ...options, dockerfiles: ['Dockerfile'] };
-    expect(findProjects(tree, dockerfiles, [])).toEqual([dockerfiles]);
+    expect(findProjects(tree, dockerfiles, [])).toEqual([{ files: tree, options: dockerfiles }]);
   });
 
   test('many Dockerfiles are judged in parts, each once', () => {
@@ -163,7 +163,7 @@ describe('projects below a directory', () => {
 
   test('a Dockerfile for development is told, and not judged, beside what will be deployed', () => {
     const tree = memoryFiles({ 'a/compose.yaml': runs('a'), 'a/Dockerfile.dev': from, 'b/Dockerfile.dev': from });
-    const read = findProjects(tree, options, []).map((one) => readProject(tree, one));
+    const read = findProjects(tree, options, []).map((one) => readProject(one.files, one.options, one.loaded));
     expect(
       read.map(({ services, unread }) => [services.map(({ name }) => name), unread.map(({ path }) => path)]),
     ).toEqual([

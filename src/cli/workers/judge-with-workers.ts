@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import type { JudgeOptions } from '../../judge/judge.ts';
 import type { JudgedPart } from '../../judge/judge-part.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
@@ -9,6 +8,7 @@ import type { Job } from '../operand-jobs.ts';
 import type { Brief, PlainPart, Reply, Request } from './messages.ts';
 import { runPool } from './pool.ts';
 import { workerCommand } from './worker-command.ts';
+import { workerScript } from './workers-for.ts';
 
 /**
  * The same parts as `here` gives for each job, worked out by worker threads. What they did not send along (a line that
@@ -27,7 +27,7 @@ export async function judgeWithWorkers(
     files.root === '' ? [] : [{ index, root: files.root, prefix, options: project }],
   );
   const replies = await runPool<Request, Reply>({
-    script: fs.realpathSync(process.argv[1] ?? ''),
+    script: workerScript() ?? '',
     argv: [workerCommand],
     data: brief,
     workers,
