@@ -52,7 +52,7 @@ export const check: Command = {
     verbose: { type: 'boolean', short: 'v', help: 'Show every finding; do not fold those that are alike' },
   },
   examples: [
-    { line: 'seaworthy check', does: 'the project in this directory' },
+    { line: 'seaworthy check', does: 'the projects in this directory and below' },
     { line: 'seaworthy check api/Dockerfile', does: 'one Dockerfile' },
     {
       line: 'seaworthy check -f compose.yaml -f compose.prod.yaml',
@@ -66,7 +66,7 @@ export const check: Command = {
     },
   ],
   notes: [
-    'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
+    'A PATH is a directory (every project below it), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
   async run(call) {
     if (isOn(call.values, 'watch')) return watch(call);
