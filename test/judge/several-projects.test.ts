@@ -26,9 +26,11 @@ test('one verdict of all projects, in the order of their files, each service wit
 
 test('a project below says what it says by itself', async () => {
   const shop = {
-    'compose.yaml': 'services:\n  web:\n    build: .\n    ports: ["80:80"]\n',
+    'compose.yaml':
+      'services:\n  web:\n    build: .\n    ports: ["80:80"]\n    command: run ${TAG} ${OTHER}\n    volumes: [".:/app"]\n',
     Dockerfile: 'FROM node:22\nCOPY . .\nCMD npm start\n',
     '.env': 'PASSWORD=hunter2hunter2\n',
+    'docs/README.md': 'TAG says which.\n',
     'worker/Dockerfile': 'FROM ubuntu\n',
   };
   const below = Object.fromEntries(Object.entries(shop).map(([path, text]) => [`apps/shop/${path}`, text]));
