@@ -15,7 +15,7 @@ export function measureCores(
   root: string,
   temporary: string,
   runs: number,
-  counts = [200, 400, 1000, 10_000],
+  counts = [200, 500, 1000, 10_000],
 ): Cores[] {
   const trees = [
     ...counts.map((count) => ({
@@ -68,7 +68,7 @@ export function coresSection(cores: readonly Cores[]): string[] {
   return [
     '## All cores',
     '',
-    'A whole `seaworthy check` by one thread and by several (`--jobs`), process start included; median of the runs. The verdict is the same. Without `--jobs`, threads are used from some 400 files on.',
+    'A whole `seaworthy check` by one thread and by several (`--jobs`), process start included; median of the runs. The verdict is the same. Without `--jobs`, threads are used from some 200 files on.',
     '',
     '| what | threads | time | of one thread | peak memory |',
     '| --- | ---: | ---: | ---: | ---: |',

@@ -4,7 +4,7 @@ import { type Call, oneText } from '../command.ts';
 import type { Job } from '../operand-jobs.ts';
 
 /** A worker compiles all that it runs anew: with fewer files one thread is done sooner (bench/cores.ts). */
-const fewestFiles = 400;
+const fewestFiles = 200;
 /** More wait for each other at the disk, and each takes some 100 MB. */
 const mostByDefault = 8;
 
