@@ -3,23 +3,22 @@
  * or the directory they are pointed at.
  */
 
-import { fixProject } from './fix/fix-project.ts';
-import { shownOutcome } from './fix/shown-outcome.ts';
+import { mendProjects } from './fix/mend-projects.ts';
 import { type Baseline, baselineOf, type SourceLine, withBaseline } from './judge/baseline.ts';
 import type { Configuration } from './judge/config/configuration.ts';
 import { configurationFrom } from './judge/config/configuration-from.ts';
-import { findConfiguration } from './judge/config/find-configuration.ts';
+import { configurationNames, findConfiguration } from './judge/config/find-configuration.ts';
 import type { ConfigInput } from './judge/config/input.ts';
-import { withSources } from './judge/config/with-sources.ts';
-import { judge } from './judge/judge.ts';
-import { maskedLines } from './judge/masked-lines.ts';
+import { judgePart } from './judge/judge-part.ts';
+import { mergeVerdicts, sourceLineOf } from './judge/merge-verdicts.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
 import type { Json } from './model/compose/tree-access.ts';
-import { kindByContent } from './model/lone-file.ts';
+import { type FoundProject, findProjects } from './model/find-projects.ts';
+import { kindOf } from './model/lone-file.ts';
 import type { Project } from './model/project.ts';
-import { type ProjectOptions, readProject } from './model/read-project.ts';
+import { readProject } from './model/read-project.ts';
 import { parseDockerfile as parseDockerfileTree } from './read/dockerfile/parse.ts';
 import { type DockerfileJson, dockerfileJson } from './read/dockerfile/plain.ts';
 import type { Files } from './read/files.ts';
@@ -75,7 +74,7 @@ export interface CheckOptions {
   readonly today?: string;
   /**
    * What `seaworthy.yaml` would say, as an object; then no such file is read. `false`: no configuration at all, that of
-   * services (`x-seaworthy`) included. Default: the file beside the Compose file or at the project's root.
+   * services (`x-seaworthy`) included. Default: for each project the nearest file upward from its Compose file.
    */
   readonly config?: ConfigInput | false;
   /** Findings that are known already, as `baseline()` gave them: they go to `suppressed`. */
@@ -84,7 +83,8 @@ export interface CheckOptions {
 
 /**
  * Judges a project: Dockerfiles, Compose files, .dockerignore and env files together, as they would really run. A lone
- * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
+ * Dockerfile or Compose file is a project too. Of several projects below, as in a monorepo, it gives one verdict, the same
+ * as the command line. Rejects with a `SeaworthyError` only when it cannot look at all.
  */
 export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
   return judged(input, options).verdict;
@@ -127,9 +127,8 @@ export async function fix(
   const { level = 'safe', only, services } = options;
   refuseUnknownRules([...(only ?? []), ...(options.optIn ?? [])]);
   const isAll = only?.includes('all') === true;
-  const outcome = await fixProject(filesOf(input), {
+  const { files, mending } = await mendProjects(projectsOf(input, options), {
     level,
-    project: projectOptionsOf(input, options),
     rules: allRules,
     configurationOf: (project) => configurationOf(project, options),
     // A rule that is named is meant, opt-in or not.
@@ -137,38 +136,49 @@ export async function fix(
     ...(only && !isAll ? { only } : {}),
     ...(services ? { services } : {}),
   });
-  const { applied, left, diffs } = await shownOutcome(outcome);
-  return { files: Object.fromEntries(outcome.files), applied, left, diff: renderDiff(diffs, { color: false }) };
+  const { applied, left, diffs } = mending;
+  return { files: Object.fromEntries(files), applied, left, diff: renderDiff(diffs, { color: false }) };
 }
 
 function judged(input: Input, options: CheckOptions): { verdict: Verdict; sourceLine: SourceLine } {
-  const project = readProject(filesOf(input), projectOptionsOf(input, options));
+  const projects = projectsOf(input, options);
   refuseUnknownRules([...(options.only ?? []), ...(options.optIn ?? [])]);
-  const configuration = configurationOf(project, options);
-  const verdict = judge(project, allRules, {
-    ...(options.only ? { only: options.only } : {}),
-    ...(options.optIn ? { optIn: options.optIn } : {}),
-    configuration,
+  const parts = projects.map((one) => {
+    const project = readProject(one.files, one.options, one.loaded);
+    return judgePart(
+      project,
+      { ...configurationOf(project, options), isShared: projects.length > 1 },
+      {
+        ...(options.only ? { only: options.only } : {}),
+        ...(options.optIn ? { optIn: options.optIn } : {}),
+      },
+    );
   });
-  const sourceLine = maskedLines(withSources(project, configuration));
+  const verdict = mergeVerdicts(parts);
+  const sourceLine = sourceLineOf(parts);
   if (!options.baseline) return { verdict, sourceLine };
   return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };
 }
 
-function projectOptionsOf(input: Input, options: CheckOptions): ProjectOptions {
+function projectsOf(input: Input, options: CheckOptions): FoundProject[] {
   const lone = loneFile(input);
   const composeFiles = options.composeFiles ?? (lone?.kind === 'compose' ? [lone.path] : undefined);
-  return {
-    ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
-    compose: {
-      env: options.env ?? {},
-      ...(composeFiles ? { files: composeFiles } : {}),
-      ...(options.profiles ? { profiles: options.profiles } : {}),
-      ...(options.envFiles ? { envFiles: options.envFiles } : {}),
-      ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+  return findProjects(
+    filesOf(input),
+    {
+      ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
+      compose: {
+        env: options.env ?? {},
+        ...(composeFiles ? { files: composeFiles } : {}),
+        ...(options.profiles ? { profiles: options.profiles } : {}),
+        ...(options.envFiles ? { envFiles: options.envFiles } : {}),
+        ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+      },
+      today: options.today ?? new Date().toISOString().slice(0, 10),
     },
-    today: options.today ?? new Date().toISOString().slice(0, 10),
-  };
+    configurationNames,
+    'directory' in input ? () => filesOf(input) : undefined,
+  );
 }
 
 function configurationOf(project: Project, { config }: CheckOptions): Configuration {
@@ -261,7 +271,7 @@ function loneFile(input: Input): { path: string; kind: 'compose' | 'dockerfile' 
   if (!('files' in input) || !input.files) return undefined;
   const paths = Object.keys(input.files);
   const [path] = paths;
-  return paths.length === 1 && path !== undefined ? { path, kind: kindByContent(input.files[path] ?? '') } : undefined;
+  return paths.length === 1 && path !== undefined ? { path, kind: kindOf(path, input.files[path] ?? '') } : undefined;
 }
 
 function placeOf(span: Span, sources: ReadonlyMap<string, SourceText>) {

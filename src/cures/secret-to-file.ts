@@ -110,7 +110,7 @@ function renamed(service: Service, project: Project, variable: EnvironmentVariab
   const item = environment.items.find(
     (one) => one.kind === 'scalar' && String(one.value).startsWith(`${variable.name}=`) && !one.alias,
   );
-  if (!item || item.kind !== 'scalar') return unclear;
+  if (item?.kind !== 'scalar') return unclear;
   const quote = item.style === 'single' ? "'" : item.style === 'double' ? '"' : '';
   return { edits: [{ span: item.span, text: `${quote}${variable.name}_FILE=${path}${quote}` }], sets };
 }

@@ -312,3 +312,12 @@ describe('check shows how findings are mended', () => {
     expect(stdout).not.toContain('correct-horse-battery');
   });
 });
+
+test('a directory with several projects below: each is mended', () => {
+  const cwd = program.directory({ 'one/compose.yaml': compose, 'two/compose.yaml': compose });
+  const { status, stdout } = program.run(['fix', ...only], { cwd });
+  expect(status).toBe(0);
+  expect([read(cwd, 'one/compose.yaml'), read(cwd, 'two/compose.yaml')]).toEqual([mended(compose), mended(compose)]);
+  expect(stdout).toContain('one/compose.yaml\n  Remove the obsolete version');
+  expect(stdout).toContain('two/compose.yaml\n  Remove the obsolete version');
+});

@@ -34,6 +34,18 @@ describe('the library', () => {
     expect(JSON.stringify(shown)).not.toContain('correct-horse-battery');
   });
 
+  test('mends all projects below, and what they share with what both want', async () => {
+    const service = (name: string) => `version: "3"\nservices:\n  ${name}:\n    build: ../shared\n`;
+    const files = {
+      'one/compose.yaml': service('a'),
+      'two/compose.yaml': service('b'),
+      'shared/Dockerfile': 'FROM alpine:3.22\nMAINTAINER me\nUSER nobody\n',
+    };
+    const { files: texts, left } = await fix({ files }, { level: 'review', only: ['compose/obsolete-version'] });
+    expect(Object.keys(texts).sort()).toEqual(['one/compose.yaml', 'two/compose.yaml']);
+    expect(left).toEqual([]);
+  });
+
   test('refuses a rule that does not exist', async () => {
     await expect(fix({ files: { Dockerfile: 'FROM a\n' } }, { only: ['compose/nope'] })).rejects.toMatchObject({
       code: 'unknown-rule',

@@ -1,8 +1,10 @@
 import { type FixOutcome, fixProject, type Offer } from '../../fix/fix-project.ts';
+import { together } from '../../fix/mend-projects.ts';
 import { isSecretFile } from '../../fix/secret-files.ts';
 import { shownDiff } from '../../fix/shown-diff.ts';
 import { shownOutcome } from '../../fix/shown-outcome.ts';
 import type { Configuration } from '../../judge/config/configuration.ts';
+import type { Project } from '../../model/project.ts';
 import { renderDiff } from '../../report/diff.ts';
 import { renderFixJson } from '../../report/fix-json.ts';
 import { renderMending, renderOffer } from '../../report/mending.ts';
@@ -13,7 +15,8 @@ import { atLeast } from '../../vocabulary/severity.ts';
 import { type Call, isOn, oneText, texts } from '../command.ts';
 import { configurationOf } from '../configuration-of.ts';
 import { ExitCode } from '../exit-code.ts';
-import { type Job, jobsOf, projectOf, strictest } from '../judge-operands.ts';
+import { strictest } from '../judge-operands.ts';
+import { type Job, jobsOf, projectOf } from '../operand-jobs.ts';
 import { resolveRules } from '../project-flags.ts';
 import { version } from '../version.ts';
 import { askEach } from './ask-each.ts';
@@ -62,8 +65,9 @@ async function mend(call: Call, isStdin: boolean, prompt: Prompt | undefined): P
   const configurations: Configuration[] = [];
   for (const job of jobs) {
     const files = shared.over(job.files);
-    configurations.push(configurationOf(call, projectOf({ ...job, files })));
-    const outcome = await fixProject(files, optionsFor(call, job, prompt));
+    // Not what the search had loaded: a project before this one may have changed the file.
+    configurations.push(configurationOf(call, projectOf({ files, options: job.options, prefix: job.prefix })));
+    const outcome = await fixProject(files, optionsFor(call, job, prompt, jobs.length > 1));
     const mending = await shownOutcome(outcome, job.prefix);
     if (!isStdin)
       shared.keep(
@@ -84,16 +88,12 @@ async function mend(call: Call, isStdin: boolean, prompt: Prompt | undefined): P
   }
   const isDry = isOn(call.values, 'dry-run');
   if (!isDry && !isStdin) write(call, shared);
-  const mending: Mending = {
-    applied: outcomes.flatMap((one) => one.mending.applied),
-    left: outcomes.flatMap((one) => one.mending.left),
-    diffs: outcomes.flatMap((one) => one.mending.diffs),
-  };
+  const mending = together(outcomes.map((one) => one.mending));
   tell(call, mending, isStdin ? stdinText(call, outcomes[0]) : undefined);
   return exitCode(call, outcomes, configurations, mending);
 }
 
-function optionsFor(call: Call, { prefix, files, options }: Job, prompt: Prompt | undefined) {
+function optionsFor(call: Call, { prefix, files, options }: Job, prompt: Prompt | undefined, isShared: boolean) {
   const only = resolveRules(texts(call.values, 'only'), allRules);
   const services = servicesOf(call);
   const isAll = only.includes('all');
@@ -101,7 +101,7 @@ function optionsFor(call: Call, { prefix, files, options }: Job, prompt: Prompt 
     level: isOn(call.values, 'review') ? ('review' as const) : ('safe' as const),
     project: options,
     rules: allRules,
-    configurationOf: (project: Parameters<typeof configurationOf>[1]) => configurationOf(call, project),
+    configurationOf: (project: Project) => ({ ...configurationOf(call, project), isShared }),
     // A rule that is named is meant, opt-in or not.
     optIn: [...resolveRules(texts(call.values, 'enable'), allRules), ...only],
     ...(only.length > 0 && !isAll ? { only } : {}),

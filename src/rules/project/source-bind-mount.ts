@@ -29,7 +29,7 @@ export const sourceBindMount: Rule = {
       report({
         at: mount.span,
         ...inOverride(mount.span),
-        message: `"${service.name}" runs the files of ${source === '.' ? 'the project directory' : source} instead of those in its image`,
+        message: `"${service.name}" runs the files of ${source === project.directory ? 'the project directory' : source} instead of those in its image`,
       });
     }
   },
