@@ -63,5 +63,5 @@ const useOfLibrary = `import { check, fix } from 'seaworthy';
 const verdict = await check({ files: { Dockerfile: ${JSON.stringify(dockerfile)} } });
 if (!verdict.findings.some((finding) => finding.rule.startsWith('dockerfile/'))) throw new Error('nothing found');
 const mended = await fix({ files: { 'compose.yaml': ${JSON.stringify(compose)} } }, { level: 'review' });
-if (!mended.diff.includes('-version') || mended.left.length === 0) throw new Error('nothing mended');
+if (!mended.diff.includes('-version') || mended.applied.length === 0) throw new Error('nothing mended');
 `;

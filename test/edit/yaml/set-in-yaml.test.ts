@@ -10,12 +10,12 @@ import { asTemplate, inOneLine, type Value } from '../../../src/edit/yaml/value.
 import { applyEdits } from '../../../src/fix/apply-edits.ts';
 import { parseYaml } from '../../../src/read/yaml/parse.ts';
 
-function after(text: string, edit: (file: ReturnType<typeof parseYaml>) => TextChange): string | undefined {
+function edited(text: string, edit: (file: ReturnType<typeof parseYaml>) => TextChange): string | undefined {
   const change = edit(parseYaml(text, 'f.yaml'));
   return 'left' in change ? `left: ${change.left}` : applyEdits(text, change);
 }
 const set = (text: string, path: string, value: Value) =>
-  after(text, (file) => setInYaml(file, path.split('.'), value));
+  edited(text, (file) => setInYaml(file, path.split('.'), value));
 const shared = 'left: it is written in an anchor that others use too';
 const unsafe = 'left: the place in the file is written in a way that cannot be edited safely';
 
@@ -58,7 +58,7 @@ describe('setting', () => {
 
 describe('appending', () => {
   const append = (text: string, path: string, item: Value) =>
-    after(text, (file) => appendInYaml(file, path.split('.'), item));
+    edited(text, (file) => appendInYaml(file, path.split('.'), item));
   test.each<[string, string, string]>([
     ['a block', 'a:\n  - x # one\nb: 1\n', 'a:\n  - x # one\n  - "y"\nb: 1\n'],
     ['a block below its key', 'a:\n- x\n', 'a:\n- x\n- "y"\n'],
@@ -73,7 +73,7 @@ describe('appending', () => {
 });
 
 describe('removing', () => {
-  const remove = (text: string, path: string) => after(text, (file) => removeInYaml(file, path.split('.')));
+  const remove = (text: string, path: string) => edited(text, (file) => removeInYaml(file, path.split('.')));
   test.each<[string, string, string, string]>([
     ['a whole line', 'a: 1\nb: 2\n', 'a', 'b: 2\n'],
     ['what is nested', 'a:\n  b:\n    c: 1\n  d: 2\n', 'a.b', 'a:\n  d: 2\n'],
@@ -93,6 +93,6 @@ describe('removing', () => {
     ['a: [x, y, z]\n', [2], 'a: [x, y]\n'],
     ['a:\n  - x\nb: 1\n', [0], 'b: 1\n'],
   ])('items: %j %j', (text, indexes, expected) => {
-    expect(after(text, (file) => removeItemsInYaml(file, ['a'], indexes))).toBe(expected);
+    expect(edited(text, (file) => removeItemsInYaml(file, ['a'], indexes))).toBe(expected);
   });
 });
