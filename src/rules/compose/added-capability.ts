@@ -19,6 +19,7 @@ export const addedCapability: Rule = {
   drill: 'capabilities',
   // Giving back what is needed after `cap_drop: [ALL]` is how it should be done: this list is for an audit.
   optIn: true,
+  byHand: 'only you know what it does with it; the capabilities drill proposes the least set',
   examples: { bad: 'bad-given-back', good: 'good-none' },
   service(service, report) {
     if (!isContainer(service)) return;

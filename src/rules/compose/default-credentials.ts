@@ -44,6 +44,7 @@ export const defaultCredentials: Rule = {
   since: '0.1.0',
   mission: ['RUN12'],
   aliases: [],
+  byHand: 'a password must be chosen',
   examples: { bad: 'bad-minio', good: 'good-password' },
   service(service, report) {
     const name = service.image.facts?.image ?? '';

@@ -17,6 +17,7 @@ export const defaultNetwork: Rule = {
   drill: 'network-isolation',
   // For a few services that all speak to each other it is right: compose/flat-network names the projects where it is not.
   optIn: true,
+  byHand: 'only you know who may reach whom',
   examples: { bad: 'bad-none', good: 'good-named' },
   service(service, report) {
     if (!isContainer(service) || service.networkMode) return;

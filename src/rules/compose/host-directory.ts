@@ -25,6 +25,7 @@ export const hostDirectory: Rule = {
   aliases: ['kics:volume_has_sensitive_host_directory'],
   // Certificates, the time zone, a disk for the data: compose/sensitive-host-path names what is dangerous.
   optIn: true,
+  byHand: 'only you know what it reads there',
   examples: { bad: 'bad-home', good: 'good-relative' },
   project(project, report) {
     const used = new Set<string>();

@@ -19,6 +19,7 @@ export const illegalContainerName: Rule = {
   since: '0.1.0',
   mission: ['CHK4'],
   aliases: ['dclint:service-container-name-regex'],
+  byHand: 'only you know who calls it by its name',
   examples: { bad: 'bad-blank', good: 'good-legal' },
   service(service, report) {
     const node = service.attribute('container_name');

@@ -19,6 +19,7 @@ export const indirectCpuLimit: Rule = {
   drill: 'cpu-limit',
   // It does limit: who pins a service to processors mostly means it.
   optIn: true,
+  byHand: 'only you know which limit was meant',
   examples: { bad: 'bad-cpuset', good: 'good-cpus' },
   service(service, report) {
     if (!isDeployed(service)) return;

@@ -27,6 +27,7 @@ export const unboundPublicPort: Rule = {
   drill: 'network-isolation',
   // 80 and 443 are there to be reached: compose/unbound-port-interface names the ports that mostly are not.
   optIn: true,
+  byHand: 'only you know which of the interfaces its clients come from',
   examples: { bad: 'bad-web', good: 'good-address' },
   service(service, report) {
     if (!isContainer(service)) return;

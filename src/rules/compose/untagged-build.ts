@@ -17,6 +17,7 @@ export const untaggedBuild: Rule = {
   aliases: ['dclint:service-image-require-explicit-tag'],
   // Many build for one host only, and go back by git.
   optIn: true,
+  byHand: 'only you know how its images are named',
   examples: { bad: 'bad-no-tag', good: 'good-version' },
   service(service, report) {
     const { imageName, build } = service;

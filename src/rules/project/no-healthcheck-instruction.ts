@@ -1,3 +1,4 @@
+import { addHealthcheck } from '../../cures/add-healthcheck.ts';
 import { keepsRunning } from '../keeps-running.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,10 +21,14 @@ export const noHealthcheckInstruction: Rule = {
   // A tool, a shell or an image to build on has nothing to check; `no-healthcheck` speaks of servers.
   optIn: true,
   examples: { bad: 'bad-tool', good: 'good-healthcheck' },
-  service(service, report) {
+  service(service, report, project) {
     const { healthcheck, image, compose } = service;
     if (compose || !image.stage || keepsRunning(service)) return;
     if (healthcheck.kind === 'none' || healthcheck.kind === 'unknown')
-      report({ at: image.stage.from.span, message: 'The image has no HEALTHCHECK' });
+      report({
+        at: image.stage.from.span,
+        message: 'The image has no HEALTHCHECK',
+        fix: () => addHealthcheck(service, project),
+      });
   },
 };

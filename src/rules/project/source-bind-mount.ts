@@ -16,6 +16,7 @@ export const sourceBindMount: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know whether this file is for development',
   examples: { bad: 'bad-source', good: 'good-named-volume' },
   service(service, report, project) {
     if (!service.image.stage || service.role.runs === 'tool' || isForDevelopment(service)) return;

@@ -16,6 +16,7 @@ export const undocumentedEnvironment: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know what the variables mean',
   examples: { bad: 'bad-no-example-file', good: 'good-env-example' },
   project(project, report) {
     const { compose } = project;

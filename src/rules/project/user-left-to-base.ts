@@ -14,6 +14,7 @@ export const userLeftToBase: Rule = {
   aliases: [...new Set([...lastIsRoot, ...noUser])],
   // It is known not to run as root, or to step down by itself: nothing is wrong today.
   optIn: true,
+  byHand: 'only you know which user the base should run as',
   examples: { bad: 'bad-nginx', good: 'good-user' },
   service(service, report, project) {
     const { image, user, compose, privilege } = service;
