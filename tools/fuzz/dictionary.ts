@@ -42,7 +42,16 @@ const anywhere = [
     '@',
   ],
   ...['password', 'DB_PASSWORD=hunter2secret', 'AKIAIOSFODNN7EXAMPLE', 'https://user:pass@host/x', 'sha256:'],
-  ...['# seaworthy ignore', '# seaworthy ignore=dockerfile/latest-base because', '# seaworthy ignore-file'],
+  ...[
+    '# seaworthy ignore: dockerfile/latest-base -- because (until 2027-01-31)\n',
+    '# seaworthy ignore-file: DL3002\n',
+  ],
+  ...[
+    '# seaworthy ignore',
+    '# hadolint ignore=DL3008\n',
+    '#checkov:skip=CKV_DOCKER_2:no\n',
+    '# kics-scan ignore-line\n',
+  ],
 ];
 
 const dockerfile = [
