@@ -1,11 +1,12 @@
 import type { MountPoint, Service } from '../model/service.ts';
+import { plainPath, withoutEndSlashes } from '../vocabulary/path-end.ts';
 
 /** Where the service keeps its data, as far as its image is known: PGDATA and its like moved it. */
 export function dataDirectory(service: Service): string | undefined {
   const { facts } = service.image;
   if (facts?.dataDir === undefined) return undefined;
   const moved = service.environment.get('PGDATA')?.value;
-  return facts.exposedPorts?.includes('5432/tcp') && moved?.startsWith('/') ? moved.replace(/\/+$/, '') : facts.dataDir;
+  return facts.exposedPorts?.includes('5432/tcp') && moved?.startsWith('/') ? withoutEndSlashes(moved) : facts.dataDir;
 }
 
 /** The mount that `path` lies in: at it, or above it. The deepest wins. */
@@ -26,5 +27,5 @@ export function isAtOrBelow(path: string, directory: string): boolean {
 }
 
 function plain(path: string): string {
-  return path.replace(/^\/var\/run(?=\/|$)/, '/run').replace(/(?<=.)\/+$/, '');
+  return plainPath(path.replace(/^\/var\/run(?=\/|$)/, '/run'));
 }

@@ -3,7 +3,7 @@ import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAlias
 import type { Rule } from '../rule.ts';
 
 /** Devices and partners speak to these from outside by design. */
-const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.*mqtt|coturn|registry/i;
+const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.{0,60}mqtt|coturn|registry/i;
 
 export const publishedDatabase: Rule = {
   id: 'compose/published-database',

@@ -1,4 +1,5 @@
 import type { Service } from '../../model/service.ts';
+import { plainPath } from '../../vocabulary/path-end.ts';
 import type { Severity } from '../../vocabulary/severity.ts';
 import { isContainer } from '../deployed.ts';
 import { hostPath } from '../host-paths.ts';
@@ -59,8 +60,9 @@ export const sensitiveHostPath: Rule = {
   service(service, report, project) {
     if (!isContainer(service)) return;
     for (const mount of service.mounts) {
-      const path = hostPath(mount, project)?.replace(/(?<=.)\/+$/, '');
-      if (path === undefined) continue;
+      const written = hostPath(mount, project);
+      if (written === undefined) continue;
+      const path = plainPath(written);
       const severity = severityOf(path, mount.readOnly, service);
       if (severity === undefined) continue;
       report({

@@ -37,7 +37,7 @@ export const archiveCopied: Rule = {
               (name === 'tar' &&
                 args.some(
                   ({ text }, at) =>
-                    /^(?:-[a-zA-Z]*x|--extract|--get)/.test(text) || (at === 0 && /^[a-zA-Z]*x[a-zA-Z]*$/.test(text)),
+                    /^(?:-[a-zA-Z]*x|--extract|--get)/.test(text) || (at === 0 && /^[a-wyzA-Z]*x[a-zA-Z]*$/.test(text)),
                 )) ||
               name === 'gunzip' ||
               name === 'unxz';

@@ -1,4 +1,5 @@
 import type { Service } from '../../model/service.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
 import type { Rule } from '../rule.ts';
 
@@ -35,7 +36,7 @@ export const sourceBindMount: Rule = {
 
 /** The target is the directory the app runs in, or one that the Dockerfile copies the source to. */
 function coversApp(service: Service, target: string): boolean {
-  const path = target.replace(/\/+$/, '');
+  const path = withoutEndSlashes(target);
   if (path === '') return false;
   const workdir = service.workdir?.value;
   if (workdir !== undefined && workdir !== '/' && (workdir === path || workdir.startsWith(`${path}/`))) return true;
