@@ -23,6 +23,8 @@ export interface CrewOptions {
   readonly deepEvery: number;
   /** A run that takes longer is killed. */
   readonly patienceMs: number;
+  /** Instead of the worker; for tests. */
+  readonly program?: string;
   readonly onFind: (find: Find) => void;
   readonly onProgress: (tally: Tally) => void;
 }
@@ -31,7 +33,7 @@ export interface CrewOptions {
 export async function runCrew(options: CrewOptions): Promise<Tally> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-fuzz-'));
   try {
-    const program = await bundled(folder);
+    const program = options.program ?? (await bundled(folder));
     let tally: Tally = { runs: 0, deep: 0, slowest: { run: options.from, sample: '', ms: 0 } };
     const add = ({ runs, deep, slowest }: Tally) => {
       tally = {
@@ -93,10 +95,11 @@ function work(
   { patienceMs, onFind }: CrewOptions,
   add: (tally: Tally) => void,
 ): Promise<{ run: number; why: string } | undefined> {
-  // `execArgv` is empty so that the loader which runs this file does not slow the worker down.
+  // Without the loader that runs this file, which would slow the worker down.
   const child: ChildProcess = fork(program, [JSON.stringify(orders)], { execArgv: ['--max-old-space-size=2048'] });
   let at = orders.first;
-  let heard = performance.now();
+  // To start may take long where others are busy.
+  let heard = performance.now() + 30_000;
   let why = 'the process died';
   let told = 0;
   const watch = setInterval(() => {
