@@ -32,7 +32,7 @@ const weakPasswords = set(`
 `);
 const placeholders = set(`
   none null nil undefined unset empty todo tbd fixme placeholder redacted masked hidden example sample dummy fake mock
-  string value random generated replace replaceme fillme fillin insert inserthere notset na
+  defaulttoken defaultkey defaultapikey string value random generated replace replaceme fillme fillin insert inserthere notset na
 `);
 
 export function natureOfValue(value: string): ValueNature {
@@ -80,6 +80,7 @@ const placeholderForms = [
   /^replace[-_ ]?(?:me|this)$/i,
   /^(?:enter|insert|put|add|set|paste|provide)[-_ ][a-z_ -]{1,60}$/i,
   /[-_ ](?:goes[-_ ])?here$/i, // api-key-goes-here
+  /^123-4567?(?:-789)?$/, // counted out where a licence key would stand
 ];
 
 function isPath(text: string): boolean {

@@ -37,6 +37,20 @@ export function entryScript(service: Service, project: Project): EntryScript | u
   return undefined;
 }
 
+/** A small file of the build context that lies at this path of the image. */
+export function copiedText(
+  service: Service,
+  project: Project,
+  path: string,
+): { readonly path: string; readonly text: string } | undefined {
+  const dockerfile = service.build?.dockerfile;
+  const context = dockerfile && project.contextOf(dockerfile);
+  if (!context || !service.image.stage) return undefined;
+  const source = sourceOf(service, path, (name) => context.kind(name) === 'file');
+  const text = source === undefined ? undefined : context.text(source);
+  return source === undefined || text === undefined || text.length > longestScript ? undefined : { path: source, text };
+}
+
 /** PID 1's command as the project writes it: a base image's entrypoint script ends in `exec "$@"`, so it gives way. */
 export function ownCommand(service: Service): ShellCommand | undefined {
   const { entrypoint, commands } = service.process;

@@ -3,6 +3,9 @@ import { dataDirectory, isAtOrBelow, isOnTmpfs, mountOver } from '../data-places
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
+/** Apps that keep what users upload beside what a database keeps: themes, pictures, images of containers. */
+const uploads: ReadonlySet<string> = new Set(['wordpress', 'nextcloud', 'joomla', 'registry']);
+
 export const anonymousDataVolume: Rule = {
   id: 'compose/anonymous-data-volume',
   summary: 'A data store keeps its data in no named volume',
@@ -20,7 +23,8 @@ export const anonymousDataVolume: Rule = {
   service(service, report) {
     const directory = dataDirectory(service);
     const { facts } = service.image;
-    if (!isContainer(service) || !facts || directory === undefined || !service.role.keepsData) return;
+    if (!isContainer(service) || !facts || directory === undefined) return;
+    if (!service.role.keepsData && !(uploads.has(facts.image) && !service.image.stage)) return;
     if (service.role.runs !== 'server' || !isMeantToLast(service) || isOnTmpfs(service, directory)) return;
     const mount = mountOver(service, directory);
     // A volume that the image declares further down hides what is mounted above it: compose/data-directory-missed.

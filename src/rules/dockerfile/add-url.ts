@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
+import { isVerified } from '../verified.ts';
 
 export const addUrl: Rule = {
   id: 'dockerfile/add-url',
@@ -18,7 +19,7 @@ export const addUrl: Rule = {
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'ADD')) {
       const { words, flags } = step.instruction;
-      if (flags.some(({ name }) => name === 'checksum')) continue;
+      if (flags.some(({ name }) => name === 'checksum') || isVerified(step)) continue;
       for (const word of words.slice(0, -1)) {
         const url = step.scope.expand(word.text).text ?? word.text;
         // A repository is pinned by its commit, which its URL can say.

@@ -1,3 +1,4 @@
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
 
@@ -32,7 +33,7 @@ export const copyRelativeWithoutWorkdir: Rule = {
           message: workdir
             ? `${keyword} to "${destination.text}", and no WORKDIR is set: it goes into "/"`
             : `${keyword} to "${destination.text}", and no WORKDIR is set: where it goes is up to the base image`,
-          severity: weighed(stage, workdir ? 'medium' : 'low'),
+          severity: weighed(stage, workdir && mayOverwrite(step) ? 'medium' : 'low'),
           confidence: workdir ? 'likely' : 'guess',
           aliases: keyword === 'COPY' ? ['hadolint:DL3045'] : [],
         });
@@ -40,3 +41,9 @@ export const copyRelativeWithoutWorkdir: Rule = {
       }
   },
 };
+
+/** Files with a name of their own land beside the system's folders; on scratch there is nothing to overwrite. */
+function mayOverwrite({ stage, instruction }: Step): boolean {
+  if (stage.from.isScratch) return false;
+  return !instruction.words.slice(0, -1).every(({ text }) => /[^/.][^/]*\.[a-z]\w*$/i.test(text));
+}

@@ -1,6 +1,7 @@
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';
+import { developmentServer } from '../development-server.ts';
 import { isConfigured, isRemoved } from '../leftovers.ts';
 import { installsManifest } from '../manifest-installs.ts';
 import type { Rule } from '../rule.ts';
@@ -23,6 +24,8 @@ export const devDependencies: Rule = {
   aliases: [],
   examples: { bad: 'bad-npm-ci', good: 'good-omit-dev' },
   dockerfile(dockerfile, report, project) {
+    // It could not even start without them, and that is the fault: project/development-mode.
+    if (project.services.some((one) => one.build?.dockerfile === dockerfile && developmentServer(one, project))) return;
     const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'image')) {
       for (const run of runs) {

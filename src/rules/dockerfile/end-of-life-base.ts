@@ -28,7 +28,8 @@ export const endOfLifeBase: Rule = {
         ({ product, extended: until }) => freeExtension.has(product) && (until ?? '') >= today,
       );
       // What a build stage compiles with ends up in the result, but not its open ports and shells.
-      const severity = extended ? 'low' : base.stage.isInherited ? 'high' : 'medium';
+      const { isInherited, isUsed } = base.stage;
+      const severity = extended || !isUsed ? 'low' : isInherited ? 'high' : 'medium';
       report({
         at: base.from.span,
         message: `${shownBase(base)} has reached its end of life: ${listed(ended.map((lifetime) => shown(lifetime, extended)))}`,

@@ -19,8 +19,8 @@ export const floatingCopySource: Rule = {
   examples: { bad: 'bad-latest', good: 'good-version' },
   dockerfile(dockerfile, report, project) {
     const contexts = namedContexts(dockerfile, project);
-    for (const { from, span, named, keyword } of copySourcesOf(dockerfile)) {
-      if (named || contexts.has(from.toLowerCase())) continue;
+    for (const { from, span, named, keyword, stage } of copySourcesOf(dockerfile)) {
+      if (named || !stage.isUsed || contexts.has(from.toLowerCase())) continue;
       const reference = parseImageReference(from);
       if (!reference || reference.digest !== undefined || (reference.tag !== undefined && reference.tag !== 'latest'))
         continue;

@@ -46,6 +46,8 @@ export const packageCacheLeft: Rule = {
       const after = commandsAfter(step, filled.command);
       // What counts is the cleaning after the last install; yum and dnf clean up for one another.
       if (runs.some((run) => run.verb === 'clean' && after.includes(run.command))) continue;
+      // pacman's own cleaner, of pacman-contrib.
+      if (after.some(({ name }) => name === 'paccache')) continue;
       if (
         isRemoved(
           after,

@@ -1,4 +1,6 @@
+import { endOfLife } from '../../knowledge/end-of-life.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import { imageOfStage } from '../../model/image/image-of.ts';
 import type { LanguageCommand } from '../../model/image/language-packages.ts';
 import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import { isConfigured, isMounted, isRemoved } from '../leftovers.ts';
@@ -16,15 +18,16 @@ export const pipCache: Rule = {
   mission: ['IMG4'],
   aliases: ['hadolint:DL3042', 'kics:pip_install_keeping_cached_packages', 'semgrep:missing-pip-no-cache-dir'],
   examples: { bad: 'bad-requirements', good: 'good-no-cache-dir' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, { today }) {
     for (const { step, runs } of languageSteps(dockerfile, 'image')) {
       for (const run of runs) {
-        if (!isInstall(run) || isOff(step, run)) continue;
+        if (!isInstall(run) || isOff(step, run) || isBeforeCaching(step, run, today)) continue;
         report({
           at: run.command.span,
           message: `"${run.program} ${run.verb}" leaves its download cache in this layer`,
           aliases: run.manager === 'pip' ? pipCache.aliases : [],
-          confidence: step.certain ? 'certain' : 'likely',
+          // An unknown base may have an old pip, or one that is configured.
+          confidence: step.certain && imageOfStage(step.stage).facts ? 'certain' : 'likely',
         });
       }
     }
@@ -59,6 +62,26 @@ function isOff(step: Step, run: LanguageCommand): boolean {
   return isRemoved(
     commandsAfter(step, command),
     /(?:^|\/)\.cache\b|\/cache\/pip\b|^(?:~|\/root)\/(?:\.\*|\*|\.c\*)$|^\/root\/?$/,
+  );
+}
+
+/**
+ * pip caches since 6.0 (https://pip.pypa.io/en/stable/news/#v6-0): the packages of Debian 8, Ubuntu 14.04 and older are
+ * 1.x, unless a line fetches a newer one.
+ */
+function isBeforeCaching(step: Step, { manager }: LanguageCommand, today: string): boolean {
+  const { base, facts } = imageOfStage(step.stage);
+  if (manager !== 'pip' || !base || facts?.kind !== 'base') return false;
+  const isOld = endOfLife(base, today).some(
+    ({ product, cycle }) =>
+      (product === 'debian' && Number(cycle) <= 8) || (product === 'ubuntu' && Number(cycle) < 14.1),
+  );
+  return (
+    isOld &&
+    !isConfigured(
+      step,
+      /get-pip|easy_install\S* [^\n&|;]{0,80}\bpip\b|(?:-U|--upgrade) [^\n&|;]{0,80}\bpip\b|pip[=~<>]=/,
+    )
   );
 }
 

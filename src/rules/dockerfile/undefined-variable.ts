@@ -57,8 +57,10 @@ export const undefinedVariable: Rule = {
               at: span,
               message: isGlobal
                 ? `${name} is declared before the first FROM only, so it is empty in this stage`
-                : `Nothing sets ${name}, so it is empty here`,
-              severity: stage.isUsed ? severity : 'low',
+                : base === undefined
+                  ? `Nothing in this file sets ${name}: unless its base does, it is empty here`
+                  : `Nothing sets ${name}, so it is empty here`,
+              severity: stage.isUsed && (isGlobal || base !== undefined) ? severity : 'low',
               confidence: isGlobal ? 'certain' : (base ?? 'guess'),
               ...(global ? { related: [{ at: global, message: 'declared here, for FROM lines' }] } : {}),
             });
@@ -72,7 +74,7 @@ export const undefinedVariable: Rule = {
 const setByDocker: ReadonlySet<string> = new Set(['PATH']);
 /** Names that images are known to set for those who build on them. */
 const setByBases =
-  /_(?:HOME|DIR|PATH|VERSION|ROOT|USER|PREFIX|CONF|CONFDIR|DATA|INSTALL_DIR)$|^(?:GOPATH|GOROOT|PYTHONPATH|LD_LIBRARY_PATH|LANG|NVM_DIR|PGDATA|APP_UID)$/;
+  /_(?:HOME|DIR|PATH|VERSION|ROOT|USER|PREFIX|CONF|CONFDIR|DATA|INSTALL_DIR)$|^(?:GOPATH|GOROOT|PYTHONPATH|LD_LIBRARY_PATH|LANG|NVM_DIR|PGDATA|APP_UID|NB_[UG]ID)$/;
 
 /** How sure we can be that a base sets no such variable; undefined: we cannot. */
 function knowledgeOf(stage: Stage): Confidence | undefined {

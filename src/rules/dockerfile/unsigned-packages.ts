@@ -50,6 +50,8 @@ export const unsignedPackages: Rule = {
 function unsignedIn(command: ShellCommand): Unsigned | undefined {
   const { name, args } = programOf(command);
   const run = packageCommand(command);
+  // apt takes --force-yes for removals too, where nothing is fetched.
+  if (run?.verb === 'remove') return undefined;
   const one = (form: RegExp, alias: string | undefined): Unsigned | undefined => {
     const word = args.find(({ text }) => form.test(text));
     if (!word || name === undefined) return undefined;

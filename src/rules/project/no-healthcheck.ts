@@ -45,10 +45,12 @@ export const noHealthcheck: Rule = {
       return;
     }
     if (isByHand(service) || isToBuildOn(service)) return;
-    const weight = ofLoneImage(service, healthcheck.kind === 'unknown');
+    const unknown = healthcheck.kind === 'unknown';
+    const weight = ofLoneImage(service, unknown);
     report({
       at: lackAt(service, 'healthcheck'),
-      message: 'The image has no health check',
+      // Its base may bring one.
+      message: unknown ? 'The image brings no health check of its own' : 'The image has no health check',
       aliases: ofImage,
       ...weight,
     });
@@ -68,9 +70,9 @@ function isByTheClock(service: Service): boolean {
   return names.some((name) => /^(?:crond?|supercronic|sleep|ofelia|go-cron)$/.test(name));
 }
 
-const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'fish']);
+const shells = new Set('sh bash ash dash zsh fish irb pry python python3 ipython node iex ghci julia R'.split(' '));
 
-/** A tool that prints its help, or a shell: nobody leaves it running. */
+/** A tool that prints its help, a shell or a prompt: nobody leaves it running. */
 function isByHand(service: Service): boolean {
   const { process } = service;
   const own = process.command?.from.kind === 'file' || process.entrypoint?.from.kind === 'file';

@@ -92,7 +92,17 @@ function weighed(service: Service): { severity: Severity; confidence: Confidence
   return { severity: 'high', confidence: 'certain' };
 }
 
-const droppers = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 's6-setuidgid', 'setuser', 'chpst', 'su']);
+const droppers = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  'runuser',
+  's6-setuidgid',
+  'setuser',
+  'chpst',
+  'su',
+  'entrypoint-demoter',
+]);
 
 /** `gosu app …` on the command line, or in the script that is PID 1. */
 function givesUpRoot(service: Service, script: EntryScript | undefined): boolean {

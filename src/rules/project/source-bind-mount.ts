@@ -1,3 +1,4 @@
+import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
@@ -24,7 +25,8 @@ export const sourceBindMount: Rule = {
       if (mount.type !== 'bind' || source === undefined || source.startsWith('/') || source.startsWith('~')) continue;
       const kind = project.files.kind(source);
       // Data, configuration and sockets are mounted too; only a directory over the app itself is meant.
-      if (kind === 'file' || kind === 'other' || !coversApp(service, mount.target)) continue;
+      if (kind === 'file' || kind === 'other') continue;
+      if (!coversApp(service, mount.target) && !coversSource(service, project, source, mount.target)) continue;
       report({
         at: mount.span,
         ...inOverride(mount.span),
@@ -48,4 +50,28 @@ function coversApp(service: Service, target: string): boolean {
       effect.source !== undefined &&
       /^(?:\.\/?|\/|(?:\.\/)?(?:src|app|source|code|lib|server|backend|frontend|web)\/?)$/.test(effect.source),
   );
+}
+
+const sourceFolder = /^(?:src|app|source|code|lib|server|backend|frontend|web)$/;
+
+/** The very folder of source that the Dockerfile copied there, as a part of more: `./api/src:/code/src` over `COPY . /code`. */
+function coversSource(service: Service, project: Project, source: string, target: string): boolean {
+  const dockerfile = service.build?.dockerfile;
+  const context = dockerfile && project.contextOf(dockerfile)?.directory;
+  const path = target.replace(/\/+$/, '');
+  if (context === undefined || !sourceFolder.test(path.split('/').at(-1) ?? '')) return false;
+  return service.image.files.some((effect) => {
+    if ((effect.kind !== 'copy' && effect.kind !== 'add') || effect.fromStage !== undefined) return false;
+    const folder = effect.path.replace(/\/+$/, '');
+    if (effect.source === undefined || !path.startsWith(`${folder}/`)) return false;
+    return joined(context, effect.source, path.slice(folder.length + 1)) === joined(source);
+  });
+}
+
+/** Compared, not opened: a path with `..` in it equals none. */
+function joined(...paths: readonly string[]): string {
+  return paths
+    .flatMap((path) => path.split('/'))
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
 }
