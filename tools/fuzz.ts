@@ -4,13 +4,15 @@ import { runCrew } from './fuzz/crew.ts';
 import { keepFind, sameFault } from './fuzz/keep-find.ts';
 import { Runs } from './fuzz/run.ts';
 import { allSamples } from './fuzz/samples.ts';
+import { slowPatterns } from './fuzz/slow-patterns.ts';
 import { smallest } from './fuzz/smallest.ts';
 import { faultOf } from './fuzz/trial.ts';
 
 /**
  * `npm run fuzz [-- --runs N] [--seed S] [--jobs J] [--from N]`: judges randomly damaged projects, and says what threw,
- * failed, hung, took longer than a second, was printed otherwise than read, or hung on the order of rules or files.
- * `--only N` does one run of a seed here, shows its fault and the fewest lines that still have it.
+ * failed, hung, took longer than a second, was printed otherwise than read, or differed with the order of rules or files.
+ * `--only N` does one run of a seed here, shows its fault and the fewest lines that still have it. `--patterns` names
+ * the regular expressions of `src/` that long runs make slow.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '4' },
     from: { type: 'string', default: '0' },
     only: { type: 'string' },
+    patterns: { type: 'boolean' },
     keep: { type: 'string', default: '.cache/fuzz' },
   },
 });
@@ -26,7 +29,8 @@ const root = path.dirname(import.meta.dirname);
 const samples = allSamples(root);
 const seed = Number(values.seed);
 
-if (values.only === undefined) await fuzz();
+if (values.patterns) patterns();
+else if (values.only === undefined) await fuzz();
 else repeat(Number(values.only));
 
 async function fuzz(): Promise<void> {
@@ -47,12 +51,11 @@ async function fuzz(): Promise<void> {
     onFind: (find) => {
       const kind = sameFault(find.fault);
       const known = kinds.get(kind);
-      if (known) {
-        known.count++;
-        return;
-      }
+      if (known) known.count++;
+      // Of what is slow, each may be slow for a reason of its own.
+      if (known && known.count > 5) return;
       const place = keepFind(path.resolve(root, values.keep), seed, find);
-      kinds.set(kind, { count: 1, example: find.fault, place });
+      if (!known) kinds.set(kind, { count: 1, example: find.fault, place });
       console.log(
         `FOUND in run ${find.run} (${find.sample}), kept in ${place}\n  ${find.fault.replaceAll('\n', '\n  ')}`,
       );
@@ -81,4 +84,9 @@ function repeat(number: number): void {
   const kind = sameFault(fault);
   const left = smallest(files, (fewer) => sameFault(faultOf(fewer) ?? '') === kind);
   for (const [file, text] of Object.entries(left)) console.log(`--- ${file}\n${JSON.stringify(text)}\n${text}`);
+}
+
+function patterns(): void {
+  for (const { where, pattern, text, ms } of slowPatterns(path.join(root, 'src')))
+    console.log(`${ms.toFixed(0).padStart(6)} ms  ${where}  ${pattern.slice(0, 120)}  on ${text}`);
 }

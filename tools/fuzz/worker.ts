@@ -39,14 +39,16 @@ for (let number = orders.first; number < orders.end; number += orders.step) {
 tellDone();
 process.disconnect();
 
-/** The quickest of three where the first was slow: others may have had the processor, and the first run compiles. */
+/** The quickest of three where the first was slow: the first compiles. Time on the processor, since others work too. */
 function timed(files: Readonly<Record<string, string>>): { ms: number; fault: string | undefined } {
   let quickest = Number.POSITIVE_INFINITY;
   let fault: string | undefined;
   for (let times = 0; times < 3 && quickest > limitMs / 4; times++) {
     const started = performance.now();
+    const usedBefore = process.cpuUsage();
     fault = faultOf(files);
-    quickest = Math.min(quickest, performance.now() - started);
+    const { user, system } = process.cpuUsage(usedBefore);
+    quickest = Math.min(quickest, performance.now() - started, (user + system) / 1_000);
   }
   return { ms: quickest, fault };
 }

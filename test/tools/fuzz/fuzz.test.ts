@@ -8,6 +8,7 @@ import type { Find } from '../../../tools/fuzz/messages.ts';
 import { Random } from '../../../tools/fuzz/random.ts';
 import { Runs } from '../../../tools/fuzz/run.ts';
 import { allSamples, type Sample } from '../../../tools/fuzz/samples.ts';
+import { slowPatterns } from '../../../tools/fuzz/slow-patterns.ts';
 import { smallest } from '../../../tools/fuzz/smallest.ts';
 import { allFormats, deepFaultOf, faultOf } from '../../../tools/fuzz/trial.ts';
 
@@ -86,6 +87,16 @@ test('a find is kept as a project', () => {
   const place = keepFind(folder, 9, find);
   expect(fs.readFileSync(path.join(place, 'project/a/Dockerfile'), 'utf8')).toBe('FROM x\n');
   expect(fs.readFileSync(path.join(place, 'fault.txt'), 'utf8')).toMatch(/^threw: x\n\nsample one, run 3, seed 9/);
+});
+
+test('a pattern that is slow on long runs is named', () => {
+  const place = path.join(folder, 'patterns');
+  fs.mkdirSync(place);
+  fs.writeFileSync(
+    path.join(place, 'a.ts'),
+    "// one\nconst slow = text.replace(/x+$/, '');\nconst quick = text.replace(/(?<!x)x+$/, '');\n",
+  );
+  expect([...slowPatterns(place)].map(({ where, pattern }) => [where, pattern])).toEqual([['a.ts:2', '/x+$/']]);
 });
 
 describe('workers', () => {
