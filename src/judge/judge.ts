@@ -31,8 +31,9 @@ export interface JudgeOptions {
  * Runs the rules over a project, and leaves out what its people have accepted. A rule that throws is named in
  * `failures`, and the rest run.
  */
-export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
+export function judge(read: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
   const { configuration = noConfiguration } = options;
+  const project = withDecisions(read, configuration);
   const places = new Places(withSources(project, configuration), options.prefix);
   const masked = secretMask(project);
   const failures: RuleFailure[] = [];
@@ -96,6 +97,11 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     unread: project.unread.map(({ path, reason }) => ({ path: places.named(path), reason })),
     failures,
   };
+}
+
+/** What the team has decided and rules judge by. */
+function withDecisions(project: Project, { registries }: Configuration): Project {
+  return registries.length === 0 ? project : { ...project, registries: registries.map(({ value }) => value) };
 }
 
 /** Of a project that Compose refuses, rules may not have seen all. */

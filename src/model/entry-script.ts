@@ -22,6 +22,14 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 
 /** Undefined where PID 1 is no script, or the script is not a file of the build context. */
 export function entryScript(service: Service, project: Project): EntryScript | undefined {
+  // Several rules ask, and a service belongs to one project.
+  if (!known.has(service)) known.set(service, readEntryScript(service, project));
+  return known.get(service);
+}
+
+const known = new WeakMap<Service, EntryScript | undefined>();
+
+function readEntryScript(service: Service, project: Project): EntryScript | undefined {
   const first = ownCommand(service);
   const dockerfile = service.build?.dockerfile;
   const context = dockerfile && project.contextOf(dockerfile);

@@ -26,6 +26,8 @@ export interface Project {
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
   /** The day to judge by, `2026-11-21`: rules never read the clock. */
   readonly today: string;
+  /** Registries, or paths in them, that images may come from: `ghcr.io/acme`. Empty where nobody has decided. */
+  readonly registries: readonly string[];
   /** Dockerfiles written inside a Compose file: their pseudo file, and the scalar they stand in. */
   readonly inline: ReadonlyMap<string, Span>;
 }

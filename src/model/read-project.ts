@@ -86,6 +86,7 @@ class Reading {
       sources: this.sources,
       unread: this.unread,
       today: this.options.today,
+      registries: [],
       inline: this.inline,
     };
   }

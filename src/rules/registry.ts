@@ -4,6 +4,7 @@ import { barePort } from './compose/bare-port.ts';
 import { buildAndImage } from './compose/build-and-image.ts';
 import { capabilitiesNotDropped } from './compose/capabilities-not-dropped.ts';
 import { cgroupParent } from './compose/cgroup-parent.ts';
+import { commandCutShort } from './compose/command-cut-short.ts';
 import { dangerousCapability } from './compose/dangerous-capability.ts';
 import { dataDirectoryMissed } from './compose/data-directory-missed.ts';
 import { dataInBindMount } from './compose/data-in-bind-mount.ts';
@@ -25,6 +26,7 @@ import { floatingImage } from './compose/floating-image.ts';
 import { gpuWithoutReservation } from './compose/gpu-without-reservation.ts';
 import { hostDevices } from './compose/host-devices.ts';
 import { hostNamespaces } from './compose/host-namespaces.ts';
+import { hostWithoutGateway } from './compose/host-without-gateway.ts';
 import { ignoredInSwarm } from './compose/ignored-in-swarm.ts';
 import { imageWithoutTag } from './compose/image-without-tag.ts';
 import { internalNetworkThatPublishes } from './compose/internal-network-that-publishes.ts';
@@ -44,12 +46,15 @@ import { noRestartPolicy } from './compose/no-restart-policy.ts';
 import { noStopGrace } from './compose/no-stop-grace.ts';
 import { noUpdateConfig } from './compose/no-update-config.ts';
 import { obsoleteVersion } from './compose/obsolete-version.ts';
+import { oomKillerOff } from './compose/oom-killer-off.ts';
+import { portsWithoutNetwork } from './compose/ports-without-network.ts';
 import { privileged } from './compose/privileged.ts';
 import { privilegedHostPort } from './compose/privileged-host-port.ts';
 import { publishedConsole } from './compose/published-console.ts';
 import { publishedDatabase } from './compose/published-database.ts';
 import { readOnlyButWrites } from './compose/read-only-but-writes.ts';
 import { refusedByLoader } from './compose/refused-by-loader.ts';
+import { refusedLimits } from './compose/refused-limits.ts';
 import { replicasConflict } from './compose/replicas-conflict.ts';
 import { restartGivesUp } from './compose/restart-gives-up.ts';
 import { secretByEnvironment } from './compose/secret-by-environment.ts';
@@ -64,14 +69,18 @@ import { securityProfileOff } from './compose/security-profile-off.ts';
 import { sensitiveHostPath } from './compose/sensitive-host-path.ts';
 import { sharedDataDirectory } from './compose/shared-data-directory.ts';
 import { sharedVolume } from './compose/shared-volume.ts';
+import { smallSharedMemory } from './compose/small-shared-memory.ts';
 import { stopGraceTooShort } from './compose/stop-grace-too-short.ts';
 import { systemPortPublished } from './compose/system-port-published.ts';
 import { twoRestartPolicies } from './compose/two-restart-policies.ts';
 import { unboundPortInterface } from './compose/unbound-port-interface.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
 import { unknownCapability } from './compose/unknown-capability.ts';
+import { unlimitedSwap } from './compose/unlimited-swap.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
+import { unreachableAddress } from './compose/unreachable-address.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
+import { unusedVolume } from './compose/unused-volume.ts';
 import { uselessCapability } from './compose/useless-capability.ts';
 import { writableRoot } from './compose/writable-root.ts';
 import { addInsteadOfCopy } from './dockerfile/add-instead-of-copy.ts';
@@ -86,12 +95,14 @@ import { asCasing } from './dockerfile/as-casing.ts';
 import { cdInRun } from './dockerfile/cd-in-run.ts';
 import { cdWithoutEffect } from './dockerfile/cd-without-effect.ts';
 import { compilersInFinalStage } from './dockerfile/compilers-in-final-stage.ts';
+import { condaCache } from './dockerfile/conda-cache.ts';
 import { consecutiveRun } from './dockerfile/consecutive-run.ts';
 import { constantPlatform } from './dockerfile/constant-platform.ts';
 import { copyFromItself } from './dockerfile/copy-from-itself.ts';
 import { copyOfIgnoredFile } from './dockerfile/copy-of-ignored-file.ts';
 import { copyRelativeWithoutWorkdir } from './dockerfile/copy-relative-without-workdir.ts';
 import { curlAndWget } from './dockerfile/curl-and-wget.ts';
+import { debugBuild } from './dockerfile/debug-build.ts';
 import { deprecatedImage as deprecatedImageInDockerfile } from './dockerfile/deprecated-image.ts';
 import { devDependencies } from './dockerfile/dev-dependencies.ts';
 import { distUpgrade } from './dockerfile/dist-upgrade.ts';
@@ -117,6 +128,7 @@ import { lockfileIgnored } from './dockerfile/lockfile-ignored.ts';
 import { maintainer } from './dockerfile/maintainer.ts';
 import { misreadJson } from './dockerfile/misread-json.ts';
 import { missingTarget } from './dockerfile/missing-target.ts';
+import { noCacheMount } from './dockerfile/no-cache-mount.ts';
 import { noCommand } from './dockerfile/no-command.ts';
 import { noExpose } from './dockerfile/no-expose.ts';
 import { noLabels } from './dockerfile/no-labels.ts';
@@ -139,6 +151,7 @@ import { secretInArg } from './dockerfile/secret-in-arg.ts';
 import { secretInEnv } from './dockerfile/secret-in-env.ts';
 import { secretInRun } from './dockerfile/secret-in-run.ts';
 import { selfReferringEnv } from './dockerfile/self-referring-env.ts';
+import { settingWithoutEffect } from './dockerfile/setting-without-effect.ts';
 import { severalSourcesWithoutSlash } from './dockerfile/several-sources-without-slash.ts';
 import { shellFormCommand } from './dockerfile/shell-form-command.ts';
 import { shellReplaced } from './dockerfile/shell-replaced.ts';
@@ -172,6 +185,9 @@ import { wholeFilesystemCopy } from './dockerfile/whole-filesystem-copy.ts';
 import { worldWritable } from './dockerfile/world-writable.ts';
 import { badConfig } from './project/bad-config.ts';
 import { baggageInContext } from './project/baggage-in-context.ts';
+import { bufferedOutput } from './project/buffered-output.ts';
+import { commandIgnored } from './project/command-ignored.ts';
+import { commandNeedsShell } from './project/command-needs-shell.ts';
 import { developmentMode } from './project/development-mode.ts';
 import { expiredSuppression } from './project/expired-suppression.ts';
 import { healthcheckAlwaysPasses } from './project/healthcheck-always-passes.ts';
@@ -184,13 +200,19 @@ import { healthcheckTiming } from './project/healthcheck-timing.ts';
 import { healthcheckToolMissing } from './project/healthcheck-tool-missing.ts';
 import { healthcheckWrongPort } from './project/healthcheck-wrong-port.ts';
 import { heapOverLimit } from './project/heap-over-limit.ts';
+import { idleMainProcess } from './project/idle-main-process.ts';
 import { invalidStopSignal } from './project/invalid-stop-signal.ts';
+import { logsIntoFiles } from './project/logs-into-files.ts';
 import { missingDockerignore } from './project/missing-dockerignore.ts';
 import { noHealthcheck } from './project/no-healthcheck.ts';
 import { noInit } from './project/no-init.ts';
 import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
+import { productionModeNotSet } from './project/production-mode-not-set.ts';
+import { programMissing } from './project/program-missing.ts';
 import { runsAsRoot } from './project/runs-as-root.ts';
+import { runtimeVersion } from './project/runtime-version.ts';
+import { scriptLineEndings } from './project/script-line-endings.ts';
 import { secretsInContext } from './project/secrets-in-context.ts';
 import { shellAsPid1 } from './project/shell-as-pid-1.ts';
 import { sourceBindMount } from './project/source-bind-mount.ts';
@@ -198,7 +220,9 @@ import { suppressionWithoutReason } from './project/suppression-without-reason.t
 import { undocumentedEnvironment } from './project/undocumented-environment.ts';
 import { unknownUpstream } from './project/unknown-upstream.ts';
 import { unknownUser } from './project/unknown-user.ts';
+import { unlistedRegistry } from './project/unlisted-registry.ts';
 import { unpinnedRequirements } from './project/unpinned-requirements.ts';
+import { unstructuredLogs } from './project/unstructured-logs.ts';
 import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
 import { userCannotWrite } from './project/user-cannot-write.ts';
@@ -211,6 +235,7 @@ export const allRules: readonly Rule[] = [
   buildAndImage,
   capabilitiesNotDropped,
   cgroupParent,
+  commandCutShort,
   dangerousCapability,
   dataDirectoryMissed,
   dataInBindMount,
@@ -232,6 +257,7 @@ export const allRules: readonly Rule[] = [
   gpuWithoutReservation,
   hostDevices,
   hostNamespaces,
+  hostWithoutGateway,
   ignoredInSwarm,
   imageWithoutTag,
   internalNetworkThatPublishes,
@@ -251,12 +277,15 @@ export const allRules: readonly Rule[] = [
   noStopGrace,
   noUpdateConfig,
   obsoleteVersion,
+  oomKillerOff,
+  portsWithoutNetwork,
   privileged,
   privilegedHostPort,
   publishedConsole,
   publishedDatabase,
   readOnlyButWrites,
   refusedByLoader,
+  refusedLimits,
   replicasConflict,
   restartGivesUp,
   secretByEnvironment,
@@ -271,14 +300,18 @@ export const allRules: readonly Rule[] = [
   sensitiveHostPath,
   sharedDataDirectory,
   sharedVolume,
+  smallSharedMemory,
   stopGraceTooShort,
   systemPortPublished,
   twoRestartPolicies,
   unboundPortInterface,
   unboundedLogs,
   unknownCapability,
+  unlimitedSwap,
   unquotedPort,
+  unreachableAddress,
   unsetVariable,
+  unusedVolume,
   uselessCapability,
   writableRoot,
   addInsteadOfCopy,
@@ -293,12 +326,14 @@ export const allRules: readonly Rule[] = [
   cdInRun,
   cdWithoutEffect,
   compilersInFinalStage,
+  condaCache,
   consecutiveRun,
   constantPlatform,
   copyFromItself,
   copyOfIgnoredFile,
   copyRelativeWithoutWorkdir,
   curlAndWget,
+  debugBuild,
   deprecatedImageInDockerfile,
   devDependencies,
   distUpgrade,
@@ -324,6 +359,7 @@ export const allRules: readonly Rule[] = [
   maintainer,
   misreadJson,
   missingTarget,
+  noCacheMount,
   noCommand,
   noExpose,
   noLabels,
@@ -346,6 +382,7 @@ export const allRules: readonly Rule[] = [
   secretInEnv,
   secretInRun,
   selfReferringEnv,
+  settingWithoutEffect,
   severalSourcesWithoutSlash,
   shellFormCommand,
   shellReplaced,
@@ -379,6 +416,9 @@ export const allRules: readonly Rule[] = [
   worldWritable,
   badConfig,
   baggageInContext,
+  bufferedOutput,
+  commandIgnored,
+  commandNeedsShell,
   developmentMode,
   expiredSuppression,
   healthcheckAlwaysPasses,
@@ -391,13 +431,19 @@ export const allRules: readonly Rule[] = [
   healthcheckToolMissing,
   healthcheckWrongPort,
   heapOverLimit,
+  idleMainProcess,
   invalidStopSignal,
+  logsIntoFiles,
   missingDockerignore,
   noHealthcheck,
   noInit,
   overriddenStopSignal,
   packageManagerAsPid1,
+  productionModeNotSet,
+  programMissing,
   runsAsRoot,
+  runtimeVersion,
+  scriptLineEndings,
   secretsInContext,
   shellAsPid1,
   sourceBindMount,
@@ -405,7 +451,9 @@ export const allRules: readonly Rule[] = [
   undocumentedEnvironment,
   unknownUpstream,
   unknownUser,
+  unlistedRegistry,
   unpinnedRequirements,
+  unstructuredLogs,
   unusedSuppression,
   userCannotRead,
   userCannotWrite,

@@ -714,7 +714,6 @@ export const peerChecks: readonly PeerCheck[] = [
 
 /** Why we answer none of these, id by id. */
 export const whyNot: Readonly<Record<string, string>> = {
-  'hadolint:DL3026': 'needs a list of registries that only a team can write; comes with the configuration',
   'dockle:CIS-DI-0002': "an image scanner's: Docker Content Trust is a setting of the client, not of a file",
   'buildkit:InvalidBaseImagePlatform': 'needs the registry; `check` asks no network',
   'kics:chown_flag_exists': '`COPY --chown` is good practice: nearly every hit is wanted',
