@@ -47,7 +47,7 @@ async function fuzz(): Promise<void> {
     from: Number(values.from),
     jobs: Number(values.jobs),
     deepEvery: 50,
-    patienceMs: 20_000,
+    patienceMs: 60_000,
     onFind: (find) => {
       const kind = sameFault(find.fault);
       const known = kinds.get(kind);
