@@ -42,12 +42,15 @@ export function judge(read: Project, rules: readonly Rule[], options: JudgeOptio
     new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
   const running = chosen(rules, options, policy);
   const builders = buildersOf(project);
+  const home = project.directory === '.' ? undefined : places.named(project.directory);
   const ran = new Set<Rule>();
   const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
     const gathered = new Map<string, Gathered>();
     for (const rule of some)
       guarded(failures, rule.id, () => {
-        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+        judgement(rule, (report, service) =>
+          gather(gathered, rule, maskedReport(report, masked), service, places, home),
+        );
         ran.add(rule);
       });
     const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));
@@ -156,7 +159,8 @@ function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, S
     for (const dockerfile of project.dockerfiles) {
       service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, say, project);
-      if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
+      if (rule.stage)
+        for (const stage of dockerfile.stages) if (stage.isUsed || stage.isOrphan) rule.stage(stage, say, project);
     }
   }
   if (rule.service)
@@ -185,6 +189,7 @@ function gather(
   report: Report,
   service: Service | undefined,
   places: Places,
+  home: string | undefined,
 ): void {
   const at = places.place(report.at);
   const key = `${rule.id}\0${at.file}\0${at.span.start.offset}\0${at.span.end.offset}\0${report.message}`;
@@ -205,6 +210,7 @@ function gather(
     message: report.message,
     ...at,
     ...(service ? { service: service.name } : {}),
+    ...(service?.compose && home !== undefined ? { project: home } : {}),
     ...(report.related
       ? { related: report.related.map(({ at: span, message }) => ({ ...places.place(span), message })) }
       : {}),
@@ -220,7 +226,7 @@ function withServices(finding: Finding, services: ReadonlySet<string>): Finding 
 }
 
 /** By file and place, then severity, then rule: an order that does not depend on that of rules or files. */
-function byPlace(first: Finding, second: Finding): number {
+export function byPlace(first: Finding, second: Finding): number {
   return (
     compare(first.file, second.file) ||
     first.span.start.offset - second.span.start.offset ||

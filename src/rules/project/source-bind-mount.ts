@@ -30,7 +30,7 @@ export const sourceBindMount: Rule = {
       report({
         at: mount.span,
         ...inOverride(mount.span),
-        message: `"${service.name}" runs the files of ${source === '.' ? 'the project directory' : source} instead of those in its image`,
+        message: `"${service.name}" runs the files of ${source === project.directory ? 'the project directory' : source} instead of those in its image`,
       });
     }
   },
@@ -58,11 +58,11 @@ const sourceFolder = /^(?:src|app|source|code|lib|server|backend|frontend|web)$/
 function coversSource(service: Service, project: Project, source: string, target: string): boolean {
   const dockerfile = service.build?.dockerfile;
   const context = dockerfile && project.contextOf(dockerfile)?.directory;
-  const path = target.replace(/\/+$/, '');
+  const path = withoutEndSlashes(target);
   if (context === undefined || !sourceFolder.test(path.split('/').at(-1) ?? '')) return false;
   return service.image.files.some((effect) => {
     if ((effect.kind !== 'copy' && effect.kind !== 'add') || effect.fromStage !== undefined) return false;
-    const folder = effect.path.replace(/\/+$/, '');
+    const folder = withoutEndSlashes(effect.path);
     if (effect.source === undefined || !path.startsWith(`${folder}/`)) return false;
     return joined(context, effect.source, path.slice(folder.length + 1)) === joined(source);
   });
