@@ -11,6 +11,7 @@ import { faultOf } from './fuzz/trial.ts';
 /**
  * `npm run fuzz [-- --runs N] [--seed S] [--jobs J] [--from N]`: judges randomly damaged projects, and says what threw,
  * failed, hung, took longer than a second, was printed otherwise than read, or differed with the order of rules or files.
+ * `--fix` also mends each project, and says what was lost, refused, or not finished at once.
  * `--only N` does one run of a seed here, shows its fault and the fewest lines that still have it. `--patterns` names
  * the regular expressions of `src/` that long runs make slow.
  */
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '0' },
     only: { type: 'string' },
     patterns: { type: 'boolean' },
+    fix: { type: 'boolean', default: false },
     keep: { type: 'string', default: '.cache/fuzz' },
   },
 });
@@ -47,6 +49,7 @@ async function fuzz(): Promise<void> {
     from: Number(values.from),
     jobs: Number(values.jobs),
     deepEvery: 50,
+    mend: values.fix,
     patienceMs: 60_000,
     onFind: (find) => {
       const kind = sameFault(find.fault);

@@ -21,6 +21,8 @@ export interface CrewOptions {
   readonly runs: number;
   readonly jobs: number;
   readonly deepEvery: number;
+  /** Mend each project as well. */
+  readonly mend?: boolean;
   /** A run that takes longer is killed. */
   readonly patienceMs: number;
   /** Instead of the worker; for tests. */
@@ -76,9 +78,9 @@ async function share(
   options: CrewOptions,
   add: (tally: Tally) => void,
 ): Promise<void> {
-  const { root, seed, jobs: step, deepEvery } = options;
+  const { root, seed, jobs: step, deepEvery, mend = false } = options;
   for (let next = first; next < end; ) {
-    const orders: Orders = { root, seed, first: next, step, end, deepEvery };
+    const orders: Orders = { root, seed, first: next, step, end, deepEvery, mend };
     const stopped = await work(program, orders, options, add);
     if (!stopped) return;
     const runs = new Runs(options.samples, seed);

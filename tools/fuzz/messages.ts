@@ -8,6 +8,8 @@ export interface Orders {
   readonly end: number;
   /** Every how many runs the order of rules and files, and the reports, are tried too. */
   readonly deepEvery: number;
+  /** Mend it as well. */
+  readonly mend: boolean;
 }
 
 export interface Find {

@@ -1,3 +1,4 @@
+import { mendFaultOf } from './mend-trial.ts';
 import { limitMs, type News, type Orders, type Slowest } from './messages.ts';
 import { Runs } from './run.ts';
 import { allSamples } from './samples.ts';
@@ -25,6 +26,8 @@ for (let number = orders.first; number < orders.end; number += orders.step) {
   const { ms, fault } = timed(files);
   if (ms > slowest.ms) slowest = { run: number, sample, ms };
   if (ms > limitMs) found(`took ${Math.round(ms)} ms`);
+  const harm = fault === undefined && orders.mend ? await mendFaultOf(files) : undefined;
+  if (harm) found(harm);
   if (fault) found(fault);
   else if (number % orders.deepEvery === 0) {
     deep++;
