@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { measureCold } from './cold.ts';
+import { coresSection, measureCores } from './cores.ts';
 import { measureGrowth } from './growth.ts';
 import { sectionIn, withSection } from './image-size/page.ts';
 import { benchmarksPage } from './page.ts';
@@ -55,7 +56,9 @@ try {
   const throughput = measureThroughput(corpora, peers, temporary, isQuick ? 2 : 8);
   say('growth…');
   const growth = measureGrowth(root, temporary, isQuick ? 1 : 3);
-  const page = benchmarksPage({ cold, throughput, growth, runs: isQuick ? 7 : 31, loadBefore });
+  say('cores…');
+  const cores = coresSection(measureCores(root, temporary, isQuick ? 1 : 3));
+  const page = `${benchmarksPage({ cold, throughput, growth, runs: isQuick ? 7 : 31, loadBefore })}\n${cores.join('\n')}`;
   const file = path.join(root, 'docs/benchmarks.md');
   // Sizes of images are measured by a command of their own.
   const sizes = fs.existsSync(file) ? sectionIn(fs.readFileSync(file, 'utf8')) : '';

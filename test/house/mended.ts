@@ -46,8 +46,8 @@ export function harmDone(outcome: FixOutcome): string[] {
   for (const [file, text] of outcome.files) {
     const original = outcome.originals.get(file);
     if (original === undefined) continue;
-    const still = commentsOf(file, text);
-    const lost = commentsOf(file, original).filter((comment) => !takeOne(comment, still));
+    const left = commentsOf(file, text);
+    const lost = commentsOf(file, original).filter((comment) => !takeOne(comment, left));
     if (lost.length > 0) harm.push(`${file}: comments lost: ${lost.join(' | ')}`);
     if (faultsOf(file, text) > faultsOf(file, original)) harm.push(`${file}: can no longer be read`);
   }
@@ -68,7 +68,7 @@ function commentsOf(file: string, text: string): string[] {
     ? parseYaml(text, file).comments.map((comment) => comment.text)
     : isDockerfile(file)
       ? parseDockerfile(text, file).comments.map((comment) => comment.text)
-      : text.split('\n').filter((line) => line.startsWith('#'));
+      : text.split(/\r?\n/).filter((line) => line.startsWith('#'));
 }
 
 function faultsOf(file: string, text: string): number {
