@@ -1,20 +1,18 @@
 import { fixOf, leftBecause } from '../../edit/change.ts';
 import { keywordAs } from '../../edit/dockerfile.ts';
-import { buildOnlyPackage } from '../../knowledge/packages.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';
-import { packageCommand } from '../../model/image/package-commands.ts';
 import type { Project } from '../../model/project.ts';
 import type { ShellCommand } from '../../read/shell/tree.ts';
 import type { Cure } from '../../vocabulary/fix.ts';
+import { lineOutside, userAtEnd } from './line-outside.ts';
 import { type NodeManifest, nodeManifest } from './node-manifest.ts';
 import { slimTag } from './slim-tag.ts';
 import { inTwoStages } from './two-stages.ts';
-import { describesRun, inside, type Understood, understood } from './understood.ts';
+import { describesRun, type Understood, understood } from './understood.ts';
 
 /** Programs that a build line may call without leaving anything outside of the working directory. */
-const harmless =
-  /^(?:npx|tsc|vite|webpack|rollup|esbuild|tsup|swc|babel|next|nuxt|nest|ng|node|rm|mkdir|cp|mv|echo|cat|ls|true|set|corepack|test|\[|:|find|chmod|chown)$/;
+const harmless = /^(?:npx|tsc|vite|webpack|rollup|esbuild|tsup|swc|babel|next|nuxt|nest|ng|node|corepack)$/;
 
 /** Node: all packages to build with in one stage; the built app and its production packages in a slim one. */
 export function splitNode(dockerfile: Understood['dockerfile'], project: Project): Cure {
@@ -26,7 +24,7 @@ export function splitNode(dockerfile: Understood['dockerfile'], project: Project
   if (!reference || !manifest) return leftBecause('there is no package.json where it is built');
   const runtime = slimTag(stage.from.written, reference.tag);
   if (runtime === undefined) return leftBecause('whether its base image comes in a smaller flavour is not known');
-  const obstacle = needsMore(known, manifest) ?? unknownLine(known);
+  const obstacle = needsMore(known, manifest) ?? lineOutside(known, harmless);
   if (obstacle !== undefined) return leftBecause(obstacle);
   const install = installOf(stage.steps);
   if (!install) return leftBecause('no line of it installs packages as package.json says');
@@ -91,48 +89,6 @@ function startedBy({ words }: ShellCommand, { scripts }: NodeManifest): string[]
   return parts.length === 1 ? parts[0] : undefined;
 }
 
-/** Every RUN line must be one of those that work in the project's own directory. */
-function unknownLine({ stage, workdir }: Understood): string | undefined {
-  for (const step of stage.steps) {
-    const { instruction } = step;
-    if (/^(?:COPY|ADD)$/.test(instruction.keyword)) {
-      const to = inside(step.workdir?.value ?? '/', instruction.words.at(-1)?.text ?? '');
-      if (to !== workdir && !to.startsWith(`${workdir}/`)) return `files are copied to ${to}, outside of ${workdir}`;
-    }
-    if (instruction.keyword !== 'RUN') continue;
-    for (const command of step.commands) {
-      const run = languageCommand(command);
-      const packages = packageCommand(command);
-      if (packages) {
-        const needed =
-          packages.verb === 'install'
-            ? packages.packages.find(({ text }) => buildOnlyPackage(text) === undefined)
-            : undefined;
-        if (needed) return `it installs ${needed.text}, which the app may call`;
-      } else if (run) {
-        if (run.options.flags.has('-g') || run.options.flags.has('--global') || run.verb.startsWith('global'))
-          return `it installs ${run.operands[0]?.text ?? 'packages'} for the whole image`;
-      } else if (
-        command.words.length > 0 &&
-        !harmless.test(command.name ?? '') &&
-        !/node_modules\/\.bin\//.test(command.words[0]?.text ?? '')
-      )
-        return `what "${command.name ?? command.words[0]?.text}" leaves behind is not known`;
-      const away = command.words
-        .slice(1)
-        .find(
-          ({ text }) =>
-            text.startsWith('/') &&
-            text !== workdir &&
-            !text.startsWith(`${workdir}/`) &&
-            !/^\/(?:tmp|var\/lib\/apt|root\/\.(?:npm|cache))/.test(text),
-        );
-      if (away) return `a RUN line touches ${away.text}, outside of ${workdir}`;
-    }
-  }
-  return undefined;
-}
-
 function installOf(steps: readonly Step[]): LanguageCommand | undefined {
   for (const { commands } of steps)
     for (const command of commands) {
@@ -156,9 +112,4 @@ function pruneLine({ manager, options }: LanguageCommand): string[] | undefined 
   if (manager === 'pnpm') return ['pnpm prune --prod'];
   if (manager === 'yarn' && !has('--immutable')) return ['yarn install --production --ignore-scripts --prefer-offline'];
   return undefined;
-}
-
-function userAtEnd(steps: readonly Step[]): string | undefined {
-  const user = steps.findLast(({ instruction }) => instruction.keyword === 'USER')?.instruction.words[0]?.text;
-  return user === undefined || /^(?:root|0)\b|\$/.test(user) ? undefined : user.split(':')[0];
 }

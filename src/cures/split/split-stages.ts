@@ -3,11 +3,19 @@ import type { Dockerfile } from '../../model/dockerfile/dockerfile.ts';
 import type { Project } from '../../model/project.ts';
 import type { Cure } from '../../vocabulary/fix.ts';
 import { splitGo } from './go.ts';
+import { splitJava } from './java.ts';
 import { splitNode } from './node.ts';
+import { splitPython } from './python.ts';
+import { splitRust } from './rust.ts';
 
 const splits: Readonly<Record<string, (dockerfile: Dockerfile, project: Project) => Cure>> = {
   golang: splitGo,
   node: splitNode,
+  python: splitPython,
+  rust: splitRust,
+  maven: splitJava,
+  gradle: splitJava,
+  'eclipse-temurin': splitJava,
 };
 
 /** One stage to build in, another to run: where a language's way is known and the file is understood whole. */

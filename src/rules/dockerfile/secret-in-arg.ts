@@ -1,3 +1,4 @@
+import { argumentToSecret } from '../../cures/argument-to-secret.ts';
 import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
 import { secretName } from '../../knowledge/secret-names.ts';
 
@@ -25,7 +26,7 @@ export const secretInArg: Rule = {
   ],
   drill: 'secrets-stay-secret',
   examples: { bad: 'bad-token', good: 'good-secret-mount' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, project) {
     const { instructions } = dockerfile.tree;
     const global = instructions.slice(
       0,
@@ -35,13 +36,14 @@ export const secretInArg: Rule = {
       ),
     );
     const inside = stepsIn(dockerfile, 'build', 'ARG').map((step) => ({
+      step,
       pairs: step.instruction.pairs,
       isInherited: step.stage.isInherited,
     }));
     const outside = global
       .filter(({ keyword }) => keyword === 'ARG')
-      .map(({ pairs }) => ({ pairs, isInherited: false }));
-    for (const { pairs, isInherited } of [...outside, ...inside]) {
+      .map(({ pairs }) => ({ step: undefined, pairs, isInherited: false }));
+    for (const { step, pairs, isInherited } of [...outside, ...inside]) {
       for (const pair of pairs) {
         const found = secretOf(pair);
         if (!found) continue;
@@ -50,6 +52,7 @@ export const secretInArg: Rule = {
           severity: isInherited ? found.severity : 'medium',
           confidence: found.confidence,
           message: found.message,
+          fix: () => argumentToSecret(dockerfile, project, step, pair),
         });
       }
     }

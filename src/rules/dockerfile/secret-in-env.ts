@@ -19,6 +19,7 @@ export const secretInEnv: Rule = {
   mission: ['IMG10', 'RUN12'],
   aliases: ['hadolint:DL3064', 'buildkit:SecretsUsedInArgOrEnv', 'trivy:DS-0031', 'dockle:CIS-DI-0010'],
   drill: 'secrets-stay-secret',
+  byHand: 'the value is known to all who have the image: change it, and hand it to the container when it starts',
   examples: { bad: 'bad-password', good: 'good-file' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'ENV')) {

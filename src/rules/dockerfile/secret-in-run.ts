@@ -22,6 +22,7 @@ export const secretInRun: Rule = {
   mission: ['IMG10', 'SCN2'],
   aliases: [],
   drill: 'secrets-stay-secret',
+  byHand: 'the value is known to all who have the image: change it, then mount it as a secret of the build',
   examples: { bad: 'bad-token-in-url', good: 'good-secret-mount' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {
