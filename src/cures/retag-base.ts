@@ -1,19 +1,49 @@
 import { fixOf, leftBecause } from '../edit/change.ts';
 import { replaceSpan } from '../edit/dockerfile.ts';
+import { endOfLife } from '../knowledge/end-of-life.ts';
 import type { ImageReference } from '../knowledge/image-reference.ts';
+import { noLongerRebuilt } from '../knowledge/rebuilds.ts';
+import { successorImage } from '../knowledge/successor-image.ts';
 import { supportedTag, versionOfFloating } from '../knowledge/supported-tag.ts';
 import type { From, Stage, Step } from '../model/dockerfile/dockerfile.ts';
 import { packageCommand } from '../model/image/package-commands.ts';
 import type { Cure } from '../vocabulary/fix.ts';
 
 /** The nearest tag that is still supported, in place of one past its end. */
-export function supportedBase({ from, steps }: Stage, reference: ImageReference, today: string): Cure {
+export function supportedBase(stage: Stage, reference: ImageReference, today: string): Cure {
+  const { from, steps } = stage;
   if (from.written.includes('$')) return leftBecause('a variable names its version');
   const obstacle = steps.map(boundToRelease).find((why) => why !== undefined);
   if (obstacle !== undefined) return leftBecause(obstacle);
   const found = supportedTag(reference, today);
-  if ('none' in found) return leftBecause(found.none);
+  if ('none' in found)
+    return successorImage(reference) ? successorBase(stage, reference, today) : leftBecause(found.none);
   const name = withTag(from, reference, found.tag);
+  return fixOf(
+    { title: `Start from ${name}`, safety: 'review', provedBy: 'boot-time', note: found.note },
+    { edits: [replaceSpan(from.span, name)], sets: [] },
+  );
+}
+
+/** The image that took its place, in a version that is supported. */
+export function successorBase({ from, steps }: Stage, reference: ImageReference, today: string): Cure {
+  if (from.written.includes('$')) return leftBecause('a variable names it');
+  const successor = successorImage(reference);
+  if (!successor) return leftBecause('which image takes its place here is for you to choose');
+  const paths = steps.find(({ instruction }) =>
+    /\/usr\/lib\/jvm|\/usr\/local\/openjdk|java-home/.test(instruction.body.text),
+  );
+  if (paths) return leftBecause('its lines name folders that the new image does not have');
+  const obstacle = steps.map(boundToRelease).find((why) => why !== undefined);
+  if (obstacle !== undefined) return leftBecause(obstacle);
+  const lifetimes = endOfLife(successor, today);
+  // A version that the tables do not have may never have been built by the successor.
+  const isAlive = lifetimes.length > 0 && !lifetimes.some(({ ended }) => ended) && !noLongerRebuilt(successor);
+  const found = isAlive
+    ? { tag: successor.tag ?? '', note: 'the same version, built by others: build it and run the tests' }
+    : supportedTag(successor, today);
+  if ('none' in found) return leftBecause(found.none);
+  const name = `${successor.name}:${found.tag}`;
   return fixOf(
     { title: `Start from ${name}`, safety: 'review', provedBy: 'boot-time', note: found.note },
     { edits: [replaceSpan(from.span, name)], sets: [] },

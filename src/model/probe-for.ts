@@ -23,12 +23,7 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
   const own = facts?.probe;
   const isRuntime =
     facts?.isBase === true || facts?.kind === 'language' || facts?.kind === 'base' || facts?.kind === 'build';
-  if (own && !isRuntime)
-    return {
-      test: own.test.map((word) => word.replaceAll('$$', '$')),
-      sure: factConfidence(facts, 'probe'),
-      asks: own.test.at(-1) ?? '',
-    };
+  if (own && !isRuntime) return ownProbe(service, own.test);
   if (!service.image.stage && !facts) return { none: 'nobody has looked at what this image contains' };
   if (service.role.kind === 'worker')
     return { none: 'it takes no requests: only its own program can tell whether it is well' };
@@ -47,6 +42,19 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
           : 'no tool is known to be in its image that could ask',
     };
   return { test, sure: 'likely', asks: route ? `a good answer at ${route}` : 'any answer that is no server error' };
+}
+
+/** As the table has it; at the port that the Dockerfile exposes, where that is another than the image's own. */
+function ownProbe({ image, listens }: Service, written: readonly string[]): Probe {
+  const test = written.map((word) => word.replaceAll('$$', '$'));
+  const sure = image.facts ? factConfidence(image.facts, 'probe') : 'likely';
+  const port = /\/\/(?:127\.0\.0\.1|localhost):(\d+)/.exec(test.join(' '))?.[1];
+  const said = image.stage ? listens.filter(({ from }) => from.kind === 'file').map(({ value }) => value) : [];
+  const [first] = said;
+  if (port === undefined || first === undefined || said.includes(Number(port)))
+    return { test, sure, asks: written.at(-1) ?? '' };
+  const moved = test.map((word) => word.replaceAll(`:${port}`, `:${first}`));
+  return { test: moved, sure: 'likely', asks: moved.at(-1) ?? '' };
 }
 
 /** What other protocols would make of a request. */

@@ -7,6 +7,7 @@ import type { ShellCommand } from '../../read/shell/tree.ts';
 import type { Cure } from '../../vocabulary/fix.ts';
 import { lineOutside, userAtEnd } from './line-outside.ts';
 import { type NodeManifest, nodeManifest } from './node-manifest.ts';
+import { servesSite, splitSite } from './site.ts';
 import { slimTag } from './slim-tag.ts';
 import { inTwoStages } from './two-stages.ts';
 import { describesRun, type Understood, understood } from './understood.ts';
@@ -18,6 +19,7 @@ const harmless = /^(?:npx|tsc|vite|webpack|rollup|esbuild|tsup|swc|babel|next|nu
 export function splitNode(dockerfile: Understood['dockerfile'], project: Project): Cure {
   const known = understood(dockerfile, project);
   if ('left' in known) return known;
+  if (servesSite(known)) return splitSite(dockerfile, project);
   const { stage, context, workdir } = known;
   const { reference } = stage.from;
   const manifest = nodeManifest(context);

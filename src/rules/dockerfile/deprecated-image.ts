@@ -1,3 +1,4 @@
+import { successorBase } from '../../cures/retag-base.ts';
 import { endOfLife } from '../../knowledge/end-of-life.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { noLongerRebuilt } from '../../knowledge/rebuilds.ts';
@@ -34,6 +35,7 @@ function judge(base: Base, today: string, report: Reporter): void {
       at: base.from.span,
       message: `${shownBase(base)} is given up by its publisher: ${firstClause(facts.deprecated.why)}`,
       severity,
+      fix: () => successorBase(base.stage, base.reference, today),
     });
     return;
   }
