@@ -1,4 +1,5 @@
 import { allRules } from '../../rules/registry.ts';
+import { renderText } from '../../report/text.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts';
 import type { Verdict } from '../../vocabulary/verdict.ts';
@@ -90,7 +91,6 @@ async function rendered(call: Call, judged: Judged): Promise<string> {
     const { renderChecklists } = await import('../../report/checklist.ts');
     return renderChecklists(verdict.checklists, page);
   }
-  const { renderText } = await import('../../report/text.ts');
   return renderText(verdict, { ...page, sources, verbose: isOn(call.values, 'verbose') });
 }
 
