@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Plugin } from 'esbuild';
 import * as esbuild from 'esbuild';
 import { lazyParts, program } from './lazy-parts.ts';
 import { lazyYaml } from './lazy-yaml.ts';
 import type { Part } from './parts.ts';
+import { jsonTables, writeTables } from './tables.ts';
 
 /**
  * `seaworthy.cjs` (the launcher), `app.cjs` and `yaml.cjs`. CommonJS, since only a `vm.Script` takes V8 code cache on
@@ -22,7 +24,9 @@ export async function buildCommandLine(
   out: string,
   parts: readonly Part[] = [],
 ): Promise<void> {
-  const chunks = { ...(await bundleApp(entry, parts)), yaml: await bundleYaml() };
+  const { plugin, tables } = jsonTables(path.dirname(path.dirname(entry)));
+  const chunks = { ...(await bundleApp(entry, parts, plugin)), yaml: await bundleYaml() };
+  await writeTables(tables, out);
   const sources = Object.entries(chunks);
   const hash = createHash('sha256');
   for (const [name, source] of sources) {
@@ -72,10 +76,14 @@ const wrapper = { banner: '(function (exports, require, module) {', footer: '})'
  * The program's own chunk, one for each part, and one for whatever is loaded with `await import()`. Only as modules does
  * esbuild split; each chunk is then made the CommonJS that the launcher calls.
  */
-async function bundleApp(entry: string, parts: readonly Part[]): Promise<Record<string, string>> {
+async function bundleApp(
+  entry: string,
+  parts: readonly Part[],
+  tables: Plugin,
+): Promise<Record<string, string>> {
   // What several parts share would be a chunk for each combination of them, so a second round puts it into the program.
-  const shared = sharedModules(await split(entry, parts, []));
-  const { outputFiles, metafile } = await split(entry, parts, shared);
+  const shared = sharedModules(await split(entry, parts, [], tables));
+  const { outputFiles, metafile } = await split(entry, parts, shared, tables);
   const core = coreOf(metafile, entry);
   const chunks: Record<string, string> = {};
   for (const { path: file, text } of outputFiles) {
@@ -90,7 +98,7 @@ async function bundleApp(entry: string, parts: readonly Part[]): Promise<Record<
 
 type Split = esbuild.BuildResult<{ write: false; metafile: true }>;
 
-async function split(entry: string, parts: readonly Part[], shared: readonly string[]): Promise<Split> {
+async function split(entry: string, parts: readonly Part[], shared: readonly string[], tables: Plugin): Promise<Split> {
   const yamlNames = Object.keys(await import('yaml')).filter((name) => name !== 'default');
   const built = await esbuild.build({
     ...bundling,
@@ -102,7 +110,7 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
     outdir: '.',
     outExtension: { '.js': '.cjs' },
     chunkNames: '[name]-[hash]',
-    plugins: [lazyYaml(yamlNames), lazyParts(parts, entry, shared)],
+    plugins: [lazyYaml(yamlNames), lazyParts(parts, entry, shared), tables],
     entryPoints: [{ in: program, out: 'app' }, ...parts.map(({ name }) => ({ in: `part:${name}`, out: name }))],
   });
   if (built.warnings.length > 0) throw new Error('the command line does not bundle cleanly');

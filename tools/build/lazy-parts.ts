@@ -36,6 +36,7 @@ export function lazyParts(parts: readonly Part[], main: string, shared: readonly
         return { contents: [`import '${program}';`, ...lines].join('\n'), resolveDir: path.dirname(main) };
       });
       build.onResolve({ filter: /^\.\/parts\// }, (asked) => ({ path: asked.path.replace('/parts', ''), external: true }));
+      build.onResolve({ filter: /^\.\/tables\// }, (asked) => ({ path: asked.path, external: true }));
       build.onResolve({ filter: /\?real$/ }, (asked) => ({ path: asked.path.slice(0, -real.length) }));
       build.onResolve({ filter: /\.ts$/ }, (asked) => {
         const file = path.resolve(asked.resolveDir, asked.path);
