@@ -76,11 +76,7 @@ const wrapper = { banner: '(function (exports, require, module) {', footer: '})'
  * The program's own chunk, one for each part, and one for whatever is loaded with `await import()`. Only as modules does
  * esbuild split; each chunk is then made the CommonJS that the launcher calls.
  */
-async function bundleApp(
-  entry: string,
-  parts: readonly Part[],
-  tables: Plugin,
-): Promise<Record<string, string>> {
+async function bundleApp(entry: string, parts: readonly Part[], tables: Plugin): Promise<Record<string, string>> {
   // What several parts share would be a chunk for each combination of them, so a second round puts it into the program.
   const shared = sharedModules(await split(entry, parts, [], tables));
   const { outputFiles, metafile } = await split(entry, parts, shared, tables);

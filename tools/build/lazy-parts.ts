@@ -35,7 +35,10 @@ export function lazyParts(parts: readonly Part[], main: string, shared: readonly
         const lines = [...part.modules, ...rules].map((file) => `export * from ${JSON.stringify(`${file}${real}`)};`);
         return { contents: [`import '${program}';`, ...lines].join('\n'), resolveDir: path.dirname(main) };
       });
-      build.onResolve({ filter: /^\.\/parts\// }, (asked) => ({ path: asked.path.replace('/parts', ''), external: true }));
+      build.onResolve({ filter: /^\.\/parts\// }, (asked) => ({
+        path: asked.path.replace('/parts', ''),
+        external: true,
+      }));
       build.onResolve({ filter: /^\.\/tables\// }, (asked) => ({ path: asked.path, external: true }));
       build.onResolve({ filter: /\?real$/ }, (asked) => ({ path: asked.path.slice(0, -real.length) }));
       build.onResolve({ filter: /\.ts$/ }, (asked) => {
@@ -61,7 +64,10 @@ export function lazyParts(parts: readonly Part[], main: string, shared: readonly
 
 async function filesOfRules(folder: string): Promise<string[]> {
   const names = await fs.readdir(folder);
-  return names.filter((name) => name.endsWith('.ts')).sort().map((name) => path.join(folder, name));
+  return names
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => path.join(folder, name));
 }
 
 function functionStandIns(module: Readonly<Record<string, unknown>>, part: string): string {
@@ -79,7 +85,16 @@ function ruleStandIns(module: Readonly<Record<string, unknown>>, part: string): 
   const rules = Object.entries(module).map(([name, rule]) => {
     if (!isRule(rule)) throw new Error(`${name} of the part "${part}" is no rule`);
     const { id, severity, confidence, since, mission, aliases, drill, optIn } = rule;
-    const metadata = { id, severity, confidence, since, mission, aliases, ...(drill ? { drill } : {}), ...(optIn ? { optIn } : {}) };
+    const metadata = {
+      id,
+      severity,
+      confidence,
+      since,
+      mission,
+      aliases,
+      ...(drill ? { drill } : {}),
+      ...(optIn ? { optIn } : {}),
+    };
     const has = hooks.filter((hook) => rule[hook] !== undefined);
     const asked = [JSON.stringify(name), JSON.stringify(metadata), ...has.map((hook) => JSON.stringify(hook))];
     return `export const ${name} = ruleOf('${part}', () => require('./parts/${part}.cjs'), ${asked.join(', ')});`;

@@ -19,7 +19,11 @@ const at = (...modules: string[]) => modules.map((module) => path.join(root, mod
 /** A lone Dockerfile needs no Compose loader, a Compose file without builds no reader of Dockerfiles. */
 export const parts: readonly Part[] = [
   { name: 'compose', modules: at('model/compose/load.ts'), rules: path.join(root, 'rules/compose') },
-  { name: 'dockerfile', modules: at('model/dockerfile/build-dockerfile.ts'), rules: path.join(root, 'rules/dockerfile') },
+  {
+    name: 'dockerfile',
+    modules: at('model/dockerfile/build-dockerfile.ts'),
+    rules: path.join(root, 'rules/dockerfile'),
+  },
   { name: 'checklists', modules: at('judge/checklists/judge-checklists.ts', 'judge/checklists/accepted.ts') },
   { name: 'yaml-tree', modules: at('read/yaml/parse.ts') },
 ];

@@ -1,5 +1,5 @@
-import { allRules } from '../../rules/registry.ts';
 import { renderText } from '../../report/text.ts';
+import { allRules } from '../../rules/registry.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts';
 import type { Verdict } from '../../vocabulary/verdict.ts';
