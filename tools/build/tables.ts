@@ -21,7 +21,9 @@ export function jsonTables(root: string): { readonly plugin: Plugin; readonly ta
         build.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path: file }) => {
           if (!places.includes(path.dirname(file)) || path.basename(file) === 'all.ts') return undefined;
           const module: Record<string, unknown> = await import(file);
-          const made = Object.entries(module).map(([name, table]) => standIn(name, table, tables));
+          const made = Object.entries(module).map(([name, table]) =>
+            standIn(path.basename(path.dirname(file)), name, table, tables),
+          );
           if (made.length === 0 || made.includes(undefined)) return undefined;
           return { contents: made.join('\n'), loader: 'js' };
         });
@@ -30,14 +32,15 @@ export function jsonTables(root: string): { readonly plugin: Plugin; readonly ta
   };
 }
 
-function standIn(name: string, table: unknown, tables: Map<string, string>): string | undefined {
+function standIn(folder: string, name: string, table: unknown, tables: Map<string, string>): string | undefined {
   if (typeof table !== 'function' || table.length > 0) return undefined;
   const rows: unknown = table();
   if (!Array.isArray(rows)) return undefined;
   const json = JSON.stringify(rows);
   deepStrictEqual(JSON.parse(json), rows, `${name} holds what JSON cannot`);
-  tables.set(name, json);
-  return `export const ${name} = () => require('./tables/${name}.json');`;
+  const file = `${folder}-${name}`;
+  tables.set(file, json);
+  return `export const ${name} = () => require('./tables/${file}.json');`;
 }
 
 export async function writeTables(tables: ReadonlyMap<string, string>, out: string): Promise<void> {
