@@ -28,7 +28,7 @@ export function secretValue(value: string): SecretValue | undefined {
   if (text.length < 8) return undefined;
   const known = ofKnownForm(text);
   if (known) return known;
-  if (natureOfValue(text) !== 'set' || !looksRandom(text)) return undefined;
+  if (!looksRandom(text) || natureOfValue(text) !== 'set') return undefined;
   return { kind: 'high-entropy', what: 'a random-looking value', confidence: 'guess', start: 0, end: value.length };
 }
 
@@ -84,6 +84,7 @@ function isMadeUp(text: string): boolean {
  * it found 99.9 % of 16 bytes in hex, 97 % of 18 bytes in base64, 99.6 % of 24 and 99.9 % of 32.
  */
 export function looksRandom(text: string): boolean {
+  if (text.length < 20) return false;
   // UUIDs and image digests name things far more often than they open them.
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text) || /^(?:sha\d{1,3}|md5)[:-]/i.test(text))
     return false;

@@ -34,7 +34,7 @@ export function findDockerfiles(files: Files, directory: string, unread: { path:
       if (entry.kind === 'directory') {
         if (!entry.name.startsWith('.') && !passedOver.has(entry.name) && place.depth < deepest)
           open.push({ path, depth: place.depth + 1 });
-      } else if (isDockerfile.test(entry.name) && !notDockerfile.test(entry.name)) {
+      } else if (entry.name === 'Dockerfile' || (isDockerfile.test(entry.name) && !notDockerfile.test(entry.name))) {
         const kind = entry.kind === 'file' ? 'file' : files.kind(path);
         if (kind === 'file') found.push(path);
         else unread.push({ path, reason: whyNot(kind, files.read(path)) });

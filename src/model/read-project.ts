@@ -116,7 +116,7 @@ class Reading {
     const found = findDockerfiles(this.files, this.options.directory ?? '.', this.unread).filter(
       (path) => !built.has(path),
     );
-    const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
+    const deployed = found.filter((path) => !isForDevelopment(baseName(path)));
     if (deployed.length === 0 && !hasServices) return found;
     for (const path of found)
       if (!deployed.includes(path))
@@ -256,6 +256,7 @@ class Reading {
   }
 }
 
+const isForDevelopment = (name: string) => name !== 'Dockerfile' && forDevelopment.test(name);
 const forDevelopment = /(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|e2e|lint)(?:$|[._-])/i;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -288,8 +289,10 @@ function serviceKey(compose: ComposeModel, name: string, node: YamlMap): Span {
 function loneName(path: string, root: string): string {
   const file = baseName(path);
   const suffix =
-    /^(?:Dockerfile|Containerfile)[.-](.+)$/i.exec(file)?.[1] ??
-    /^(.+)\.(?:Dockerfile|Containerfile)$/i.exec(file)?.[1];
+    file === 'Dockerfile'
+      ? undefined
+      : (/^(?:Dockerfile|Containerfile)[.-](.+)$/i.exec(file)?.[1] ??
+        /^(.+)\.(?:Dockerfile|Containerfile)$/i.exec(file)?.[1]);
   const folder = dirName(path);
   const place = folder === '.' ? (root === '' ? undefined : baseName(root)) : folder;
   if (suffix !== undefined) return folder === '.' ? suffix : `${folder}/${suffix}`;

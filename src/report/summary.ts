@@ -24,7 +24,7 @@ export function summaryBlocks(
     suppressedLines(verdict, page, options.verbose),
     unreadLines(verdict, page, most),
     failureLines(verdict, page),
-    nextLines(groups, page, options.checklists),
+    nextLines(groups, page, verdict.files.length > 0 && !options.checklists),
   ];
   return blocks.filter((block) => block.length > 0);
 }
@@ -129,13 +129,13 @@ function entryLines(name: string, text: string, page: Page): string[] {
   return [first.slice(2), ...rest];
 }
 
-/** Of the checklists only where they are told: working them all out takes as long as all rules together. */
-function nextLines(groups: readonly FindingGroup[], page: Page, isListed: boolean): string[] {
+/** Of the checklists only where they are: working them all out takes as long as all rules together. */
+function nextLines(groups: readonly FindingGroup[], page: Page, offersChecklists: boolean): string[] {
   const { paint, width } = page;
   const worst = groups[0]?.stacks[0]?.shown.rule;
   const steps: [string, string][] = [];
   if (worst !== undefined) steps.push([`seaworthy explain ${visible(worst)}`, 'why, and how to put it right']);
-  if (!isListed) steps.push(['seaworthy check --checklist', 'item by item']);
+  if (offersChecklists) steps.push(['seaworthy check --checklist', 'the checklists, item by item']);
   const column = Math.max(0, ...steps.map(([command]) => command.length)) + 2;
   const isOneLine = steps.every(([, does]) => 6 + column + does.length <= width);
   return steps.flatMap(([command, does], index) => {

@@ -99,6 +99,7 @@ medium    "node" is whatever image has the tag latest on the day of the build,
   api/Dockerfile                            –        –        1        –
 
 next: seaworthy explain compose/published-database  why, and how to put it right
+      seaworthy check --checklist                   the checklists, item by item
 `);
   });
 
@@ -119,6 +120,7 @@ ESC[2m────────────────────────�
 ESC[1m1 finding: 1 high (in 0 services, 1 file)ESC[0m
 
 ESC[2mnext: ESC[0mESC[1mseaworthy explain compose/plain-passwordESC[0m  why, and how to put it right
+ESC[2m      ESC[0mESC[1mseaworthy check --checklistESC[0m               the checklists, item by item
 `);
   });
 
@@ -238,6 +240,7 @@ low       Number 10
   service-b                                 –        –       75       75
 
 next: seaworthy explain compose/other  why, and how to put it right
+      seaworthy check --checklist      the checklists, item by item
 `);
   });
 
@@ -275,8 +278,7 @@ describe('no findings', () => {
 Files say what was asked for; only drills on a live engine would prove that it
 holds.
 
-Checklists: 1 passed, 1 open
-next: seaworthy check --checklist  item by item
+next: seaworthy check --checklist  the checklists, item by item
 `);
   });
 
@@ -319,6 +321,8 @@ Not looked at, so nothing is said of it:
   compose/broken: TypeError: x is undefined
 Please report it: the lines above, the version (seaworthy --version) and, if you
 may share it, the file that shows it.
+
+next: seaworthy check --checklist  the checklists, item by item
 `);
   });
 

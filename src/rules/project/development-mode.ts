@@ -124,9 +124,15 @@ const servers: readonly [pattern: RegExp, name: string][] = [
   ],
 ];
 
+// Each pattern has one of these. Most lines have none, and V8 needs longer to make the patterns ready than for all else.
+const serverWords = ['nodemon', 'tsnd', 'supervisor', 'dev', 'watch', '--hot', 'flask', 'runserver', '--reload', '-S']
+  .concat(['http.server', 'artisan', 'ng', 'webpack', 'vite', 'react-scripts', 'vue-cli-service', 'craco', 'go'])
+  .concat(['air', 'reflex', 'CompileDaemon', 'entr', 'hugo', 'jekyll', 'mkdocs', 'spring-boot', 'bootRun', 'quarkus']);
+
 function serverOf(line: string): string | undefined {
   // Patterns look at a line of a human's length only.
   const text = line.slice(0, 1000);
+  if (!serverWords.some((word) => text.includes(word))) return undefined;
   const found = servers.find(([pattern]) => pattern.test(text));
   if (!found) return undefined;
   if (found[1] === 'react-scripts start')
