@@ -64,7 +64,7 @@ function undeclared(dockerfile: Dockerfile, { instruction }: Step, { span }: Pai
 function mounted({ instruction, stage, user }: Step, name: string, id: string): Edit[] {
   const [body] = instruction.words;
   if (!body) return [];
-  const { text, escape } = stage.dockerfile.tree;
+  const { text, escape: mark } = stage.dockerfile.tree;
   const eol = /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
   // Secrets belong to root and are for nobody else, unless it is said.
   const mode = user && !/^(?:root|0)(?::|$)/.test(user.value) ? ',mode=0444' : '';
@@ -72,8 +72,8 @@ function mounted({ instruction, stage, user }: Step, name: string, id: string): 
   const reads = `export ${name}="$(cat /run/secrets/${id})"`;
   const trails = /&&[ \t]*[\\`]\r?\n/.test(text.slice(instruction.span.start, instruction.span.end));
   const lines = trails
-    ? [escape, `${indent}${reads} && ${escape}`, indent]
-    : [escape, `${indent}${reads} ${escape}`, `${indent}&& `];
+    ? [mark, `${indent}${reads} && ${mark}`, indent]
+    : [mark, `${indent}${reads} ${mark}`, `${indent}&& `];
   return [
     insertBehind({ span: instruction.keywordSpan }, ` --mount=type=secret,id=${id}${mode}`),
     { span: { ...body.span, end: body.span.start }, text: lines.join(eol) },

@@ -26,7 +26,7 @@ export function splitJava(dockerfile: Understood['dockerfile'], project: Project
   const words = asExec(main);
   const at = words?.indexOf('-jar') ?? -1;
   const jar = words?.[at + 1];
-  if (!words || words[0] !== 'java' || at === -1 || jar === undefined)
+  if (words?.[0] !== 'java' || at === -1 || jar === undefined)
     return leftBecause('it does not start with "java -jar" and the name of one jar');
   const file = words
     .slice(1)
