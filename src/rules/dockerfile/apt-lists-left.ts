@@ -1,3 +1,6 @@
+import { dropLists } from '../../cures/drop-lists.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
+import { laterInstalls, laterScripts } from '../installers.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
 import { commandsAfter, packageSteps } from '../steps.ts';
@@ -32,6 +35,14 @@ export const aptListsLeft: Rule = {
         at: update.command.span,
         message: `"${update.program} ${update.written}" leaves its package lists in this layer`,
         confidence: step.certain ? 'certain' : 'likely',
+        fix: (wishes) =>
+          mountCache(step, 'apt', wishes) ??
+          dropLists(
+            step,
+            update,
+            laterInstalls(dockerfile, step, 'apt'),
+            laterScripts(dockerfile, step) ? 'review' : 'safe',
+          ),
       });
     }
   },

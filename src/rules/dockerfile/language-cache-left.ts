@@ -1,3 +1,5 @@
+import { cleanLanguageCache } from '../../cures/clean-language-cache.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { LanguageCommand } from '../../model/image/language-packages.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
@@ -61,6 +63,7 @@ export const languageCacheLeft: Rule = {
         report({
           at: last.command.span,
           message: `"${last.program} ${last.verb}" leaves its download cache in this layer`,
+          fix: (wishes) => mountCache(step, manager, wishes) ?? cleanLanguageCache(step, last),
         });
       }
     }

@@ -1,3 +1,5 @@
+import { cleanUp } from '../../cures/clean-up.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { isConfigured, isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
@@ -62,6 +64,7 @@ export const packageCacheLeft: Rule = {
         message: `"${filled.program} ${filled.written}" leaves its cache in this layer`,
         aliases: filled.verb === 'install' ? cache.aliases : [],
         confidence: step.certain ? 'certain' : 'likely',
+        fix: (wishes) => mountCache(step, filled.manager, wishes) ?? cleanUp(step, filled),
       });
     }
   },

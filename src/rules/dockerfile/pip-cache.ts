@@ -1,3 +1,5 @@
+import { addOption } from '../../cures/add-option.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import { endOfLife } from '../../knowledge/end-of-life.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
@@ -27,11 +29,20 @@ export const pipCache: Rule = {
           aliases: run.manager === 'pip' ? pipCache.aliases : [],
           // An unknown base may have an old pip, or one that is configured.
           confidence: step.certain && imageOfStage(step.stage).facts ? 'certain' : 'likely',
+          fix: (wishes) =>
+            mountCache(step, run.manager, wishes) ??
+            (run.manager === 'pip' ? addOption(step, run.verbWord, '--no-cache-dir') : uvWithoutCache(step, run)),
         });
       }
     }
   },
 };
+
+/** `uv pip install --no-cache`, `uv sync --no-cache`. */
+function uvWithoutCache(step: Step, { verb, verbWord, command }: LanguageCommand) {
+  const at = command.words.findIndex((word) => word === verbWord);
+  return addOption(step, command.words[verb === 'sync' ? at : at + 1], '--no-cache');
+}
 
 function isInstall({ manager, verb, options }: LanguageCommand): boolean {
   if (options.flags.has('--help') || options.flags.has('--version')) return false;

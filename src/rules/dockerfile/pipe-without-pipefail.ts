@@ -1,3 +1,4 @@
+import { failWithPipe } from '../../cures/fail-with-pipe.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
@@ -45,6 +46,7 @@ export const pipeWithoutPipefail: Rule = {
         report({
           at: command.span,
           severity: remote.has(name) && !isNoticed ? 'medium' : 'low',
+          fix: () => failWithPipe(step),
           message: isNoticed
             ? `A failure of "${name}" is left to "${last}" to notice`
             : `A failure of "${name}" in this pipe goes unnoticed`,

@@ -43,6 +43,7 @@ export const tlsChecksOff: Rule = {
     'checkov:CKV2_DOCKER_13',
     'checkov:CKV2_DOCKER_15',
   ],
+  byHand: 'only you know whose certificate is not trusted; install ca-certificates, or that authority',
   examples: { bad: 'bad-curl-insecure', good: 'good-own-authority' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build')) {

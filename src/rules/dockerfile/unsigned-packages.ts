@@ -31,6 +31,7 @@ export const unsignedPackages: Rule = {
     'checkov:CKV2_DOCKER_10',
     'checkov:CKV2_DOCKER_11',
   ],
+  byHand: 'the key of the repository must be fetched from somebody you trust',
   examples: { bad: 'bad-allow-unauthenticated', good: 'good-signed' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN'))

@@ -12,6 +12,7 @@ export const worldWritable: Rule = {
   since: '0.1.0',
   mission: ['IMG7'],
   aliases: [],
+  byHand: 'only you know who must write there: give it to that user with chown',
   examples: { bad: 'bad-chmod-777', good: 'good-owner' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'image')) {

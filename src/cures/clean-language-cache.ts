@@ -1,0 +1,24 @@
+import type { Step } from '../model/dockerfile/dockerfile.ts';
+import type { LanguageCommand } from '../model/image/language-packages.ts';
+import type { Cure } from '../vocabulary/fix.ts';
+import { addOption } from './add-option.ts';
+import { cleanBehind } from './clean-up.ts';
+
+/** Composer and Pipenv are cleaned up behind; Poetry keeps virtual environments beside its cache, so it makes none. */
+export function cleanLanguageCache(
+  step: Step,
+  { manager, command, verbWord, program }: LanguageCommand,
+): Cure | undefined {
+  // Poetry 1.2 and Pipenv are whatever version pip brought: nothing here shows it.
+  const about = { safety: 'review' } as const;
+  switch (manager) {
+    case 'composer':
+      return cleanBehind(step, command, `${program} clear-cache`, { safety: 'safe' });
+    case 'poetry':
+      return addOption(step, verbWord, '--no-cache', { ...about, note: 'needs Poetry 1.2 or newer' });
+    case 'pipenv':
+      return cleanBehind(step, command, 'rm -rf ~/.cache/pip ~/.cache/pipenv', about);
+    default:
+      return undefined;
+  }
+}
