@@ -9,6 +9,8 @@ export function absoluteWorkdir(step: Step): Cure | undefined {
   const word = step.instruction.words[0];
   const { workdir, stage } = step;
   if (!word || /["']/.test(word.text)) return undefined;
+  if (word.text.startsWith('~') || word.text.startsWith('$'))
+    return leftBecause('only you know where it should lead: "~" is no home here');
   if (!workdir || stage.dockerfile.tree.escape === '`' || !workdir.value.startsWith('/'))
     return leftBecause('where the base image stands is not known');
   const span = spanOfFact(workdir);

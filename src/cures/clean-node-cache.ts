@@ -1,5 +1,5 @@
 import { leftBecause } from '../edit/change.ts';
-import { ownCommands } from '../edit/script.ts';
+import { ownCommands, sudoOf } from '../edit/script.ts';
 import type { BuildContext } from '../model/build-context.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../model/image/image-of.ts';
@@ -19,7 +19,7 @@ export function cleanNodeCache(
   // Another user's cache is not the one that would be emptied.
   if (!ownCommands(step).includes(command) || through.some((name) => name !== 'sudo' && name !== 'env'))
     return leftBecause('it runs inside another script or as another user, whose cache it is');
-  const sudo = through.includes('sudo') ? 'sudo ' : '';
+  const sudo = sudoOf(step, { through });
   if (manager === 'npm') return cleanBehind(step, command, `${sudo}npm cache clean --force`, { safety: 'safe' });
   if (isBerry(context)) return leftBecause('Yarn 2 and later may run the app from its cache');
   const { base } = imageOfStage(step.stage);

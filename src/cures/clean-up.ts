@@ -1,5 +1,5 @@
 import { edited, fixOf } from '../edit/change.ts';
-import { appendCommand, commandBehind } from '../edit/script.ts';
+import { appendCommand, commandBehind, sudoOf } from '../edit/script.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
 import type { ShellCommand } from '../read/shell/tree.ts';
 import type { Cure, Fix } from '../vocabulary/fix.ts';
@@ -17,18 +17,13 @@ const cleaners: Readonly<Record<string, string>> = {
 /** Cleans up at the end of the RUN, so that whatever it still installs is covered. */
 export function cleanUp(
   step: Step,
-  {
-    manager,
-    program,
-    through,
-  }: { readonly manager: string; readonly program: string; readonly through: readonly string[] },
-  about: Pick<Fix, 'safety' | 'note'> = { safety: 'safe' },
+  run: { readonly manager: string; readonly program: string; readonly through: readonly string[] },
 ): Cure | undefined {
-  const text = cleaners[manager]?.replace(/^dnf|^yum/, program === 'dnf5' ? 'dnf5' : manager);
+  const text = cleaners[run.manager]?.replace(/^dnf/, run.program);
   if (text === undefined) return undefined;
   return fixOf(
-    { title: `Run "${text}" in the same layer`, ...about },
-    edited(appendCommand(step, through.includes('sudo') ? `sudo ${text}` : text)),
+    { title: `Run "${text}" in the same layer`, safety: 'safe' },
+    edited(appendCommand(step, `${sudoOf(step, run)}${text}`)),
   );
 }
 

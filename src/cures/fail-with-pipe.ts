@@ -3,6 +3,7 @@ import { insertBefore, keywordAs } from '../edit/dockerfile.ts';
 import { commandBefore, heredocOf, isScript, ownCommands } from '../edit/script.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../model/image/image-of.ts';
+import { managerIn } from '../model/image/manager-in.ts';
 import { programOf, type ShellCommand } from '../model/image/programs.ts';
 import type { Cure } from '../vocabulary/fix.ts';
 
@@ -12,12 +13,14 @@ const plainShellKnows = new Set(['rhel', 'fedora', 'amazon', 'oracle', 'suse', '
 /** `set -o pipefail` where the image's shell knows it, else bash for the RUNs of the stage from here on. */
 export function failWithPipe(step: Step): Cure | undefined {
   const { facts, software } = imageOfStage(step.stage);
-  const family = facts?.os?.family;
+  const manager = managerIn(step.stage);
   const isOwnShell = !step.shellIsSet || /\/(?:ba|a|da)?sh$/.test(step.shell[0] ?? '');
   if (step.instruction.form === 'exec' || !isOwnShell) return undefined;
   const knows = step.shellIsSet
     ? /\/(?:ba|a)sh$/.test(step.shell[0] ?? '')
-    : family !== undefined && plainShellKnows.has(family);
+    : facts?.os
+      ? plainShellKnows.has(facts.os.family)
+      : manager !== undefined && manager !== 'apt';
   const first = ownCommands(step)[0];
   if (knows && first && step.commands[0] === first && isScript(step)) {
     const cut = cutPipe([step]);
@@ -38,7 +41,7 @@ export function failWithPipe(step: Step): Cure | undefined {
   }
   // Not the first time: the SHELL of an earlier RUN would do for this one, too, so it waits for that.
   const { steps, dockerfile } = step.stage;
-  if (step.shellIsSet || software.has('bash').presence !== 'yes')
+  if (step.shellIsSet || (software.has('bash').presence !== 'yes' && manager !== 'apt'))
     return leftBecause('no shell of the image is known that can be told to fail with the first command of a pipe');
   const from = step.stage.steps.find(({ instruction }) => instruction === step.instruction);
   if (!from) return leftBecause('ONBUILD holds it');

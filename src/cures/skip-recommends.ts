@@ -54,13 +54,14 @@ function isInstalled(step: Step, name: string): boolean {
 function besides(step: Step, { packages, command }: PackageCommand, word: ShellWord, name: string): Edit | undefined {
   const { text } = step.stage.dockerfile.tree;
   if (text.slice(word.span.start, word.span.end) !== word.text) return undefined;
-  const next = packages[packages.indexOf(word) + 1];
-  const before = command.words[command.words.indexOf(word) - 1];
-  const gap = next
-    ? text.slice(word.span.end, next.span.start)
-    : before
-      ? text.slice(before.span.end, word.span.start)
-      : ' ';
+  const at = packages.indexOf(word);
+  const [before, next] = [packages[at - 1], packages[at + 1]];
+  const verb = command.words[command.words.indexOf(word) - 1];
+  const gap = before
+    ? text.slice(before.span.end, word.span.start)
+    : next
+      ? text.slice(word.span.end, next.span.start)
+      : text.slice(verb?.span.end ?? word.span.start, word.span.start);
   const plain = /^[\s\\`]+$/.test(gap) ? gap : ' ';
   return { span: { ...word.span, end: word.span.start }, text: `${name}${plain}` };
 }

@@ -51,6 +51,11 @@ function outermost(step: Step): readonly ShellCommand[] {
   return found;
 }
 
+/** `sudo ` where the command is called with it, and the build is not root already. */
+export function sudoOf({ user }: Step, { through }: { readonly through: readonly string[] }): string {
+  return through.includes('sudo') && user?.value !== 'root' && user?.value !== '0' ? 'sudo ' : '';
+}
+
 /** A shell form that was read whole; a heredoc is one when its body is the script. */
 export function isScript({ instruction, certain, commands }: Step): boolean {
   if (instruction.keyword !== 'RUN' || instruction.form === 'exec' || !certain || commands.length === 0) return false;
@@ -99,7 +104,7 @@ export function commandBehind(step: Step, command: ShellCommand, text: string): 
   // In a list of `;` that does not stop, the command's failure was overlooked before and may be so still.
   if (!isGap(step, gap)) return undefined;
   const { end, file } = command.span;
-  return { span: { file, start: end, end }, text: `${withoutComments(step, gap)}${text}` };
+  return { span: { file, start: end, end }, text: `${bare(step, gap)}${text}` };
 }
 
 /** `a && b` becomes `a && text && b` with the text in front of the given command. */
@@ -165,6 +170,11 @@ function withoutComments(step: Step, gap: string): string {
   return heredocOf(step.instruction) ? gap : gap.replace(/^[ \t]*#.*\n/gm, '');
 }
 
+/** The same without empty lines: as one would write it. */
+function bare(step: Step, gap: string): string {
+  return withoutComments(step, gap).replace(/\n\s*\n/g, '\n');
+}
+
 /** How this RUN joins its commands, most of all near its end: ` && `, or on a line of its own. */
 function gapLike(step: Step): string {
   const own = ownCommands(step);
@@ -174,7 +184,7 @@ function gapLike(step: Step): string {
     if (!first || !second || !isPlain(second.joint)) continue;
     const gap = withoutComments(step, textBetween(step, first.span, second.span));
     // A line for each: told from two that share a line and a list of packages below them.
-    if (isGap(step, gap) && (found === undefined || gap.includes('\n'))) found = gap.replace(/(\n)\s*\n/g, '$1');
+    if (isGap(step, gap) && (found === undefined || gap.includes('\n'))) found = bare(step, gap);
   }
   if (found === undefined) return ' && ';
   return found.includes(';') && !stopsAtFailure(step) ? found.replace(/\s*;/, ' &&') : found;

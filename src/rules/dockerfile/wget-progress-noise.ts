@@ -1,6 +1,7 @@
 import { addOption } from '../../cures/add-option.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
+import { managerIn } from '../../model/image/manager-in.ts';
 import { programOf } from '../../model/image/programs.ts';
 import { downloadOf } from '../downloads.ts';
 import type { Rule } from '../rule.ts';
@@ -53,6 +54,8 @@ export const wgetProgressNoise: Rule = {
 function isGnu({ stage }: Step): boolean {
   const { facts, software } = imageOfStage(stage);
   const family = facts?.os?.family;
+  const manager = managerIn(stage);
+  if (family === undefined && manager !== undefined && manager !== 'apk') return true;
   return (
     (family !== undefined && !['alpine', 'busybox', 'wolfi'].includes(family)) ||
     software.packages.some(({ name }) => name === 'wget')
