@@ -1,15 +1,10 @@
 import { type Change, edited, fixOf, leftBecause } from '../edit/change.ts';
 import { removeInstruction } from '../edit/dockerfile.ts';
-import { joinRuns } from '../edit/join-runs.ts';
-import { commandBefore, ownCommands, removeCommand, sudoOf, wordBehind } from '../edit/script.ts';
+import { ownCommands, removeCommand } from '../edit/script.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
-import { type PackageCommand, packageCommand } from '../model/image/package-commands.ts';
-import type { Cure, Edit, Fix } from '../vocabulary/fix.ts';
-
-interface Install {
-  readonly step: Step;
-  readonly install: PackageCommand;
-}
+import type { PackageCommand } from '../model/image/package-commands.ts';
+import type { Cure, Fix } from '../vocabulary/fix.ts';
+import { groupsOf, type Install, listsFor, type RunGroup, removalIn } from './run-groups.ts';
 
 /** Each install fetches its own lists, in its own layer; the layer that only fetched them goes, unless it used them. */
 export function fetchListsHere(
@@ -32,47 +27,16 @@ export function fetchListsHere(
     { title, ...about },
     ...(isChain ? [edited(...joints)] : update.isUsed ? [] : [withoutUpdate(step, run)]),
     ...alone.map((install) => listsFor(install, run)),
-    ...others.flatMap(({ head, joints: own }) => [...(head ? [listsFor(head, run)] : []), edited(...own)]),
+    // Each further RUN that fetches lists takes them out again.
+    ...others.flatMap((group) => [
+      ...(group.head ? [listsFor(group.head, run)] : []),
+      edited(...group.joints, ...(run.manager === 'apt' && !removes(group) ? [removalIn(group, run)] : [])),
+    ]),
   );
 }
 
-/** RUNs that become one. */
-export interface RunGroup {
-  /** The install it begins with; undefined for the group of the update itself. */
-  readonly head: Install | undefined;
-  readonly joints: readonly Edit[];
-  readonly last: Step;
-}
-
-/** Installs that follow directly, each in a RUN that does nothing else, are one RUN with what they follow. */
-export function groupsOf(step: Step, installs: readonly Install[]): readonly RunGroup[] {
-  const groups: { head: Install | undefined; joints: Edit[]; last: Step }[] = [
-    { head: undefined, joints: [], last: step },
-  ];
-  for (const install of installs) {
-    const group = groups.at(-1);
-    const isPlain = install.step.commands.every((command) => packageCommand(command) !== undefined);
-    const joint = group && isPlain ? joinRuns(group.last, install.step) : undefined;
-    if (group && joint) {
-      group.joints.push(joint);
-      group.last = install.step;
-    } else groups.push({ head: install, joints: [], last: install.step });
-  }
-  return groups;
-}
-
-/** `apt-get update && ` in front of the install; apk needs but an option. */
-export function listsFor({ step, install }: Install, update: PackageCommand): Change {
-  if (install.manager === 'apk') return edited(...apkAdds(step));
-  const options = update.options.flags.has('-qq') ? ' -qq' : '';
-  return edited(commandBefore(step, install.command, `${sudoOf(step, install)}${install.program}${options} update`));
-}
-
-function apkAdds(step: Step) {
-  return step.commands.flatMap((command) => {
-    const run = packageCommand(command);
-    return run?.manager === 'apk' && run.verb === 'install' ? [wordBehind(step, run.verbSpan, '--no-cache')] : [];
-  });
+function removes({ last }: RunGroup): boolean {
+  return last.commands.some(({ words }) => words.some(({ text }) => text.startsWith('/var/lib/apt')));
 }
 
 function withoutUpdate(step: Step, { command }: PackageCommand): Change {

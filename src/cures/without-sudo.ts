@@ -2,15 +2,20 @@ import { edited, fixOf, leftBecause } from '../edit/change.ts';
 import { insertAfter, insertBefore, keywordAs } from '../edit/dockerfile.ts';
 import { isScript, ownCommands } from '../edit/script.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
-import { programOf, type ShellCommand } from '../model/image/programs.ts';
+import type { ShellCommand } from '../model/image/programs.ts';
 import type { Cure, Edit } from '../vocabulary/fix.ts';
 
 /** What sudo does where root asks it to run something as root. */
 export function withoutSudo(step: Step, command: ShellCommand): Cure | undefined {
   const isRoot = step.user?.value === 'root' || step.user?.value === '0';
-  if (isRoot && step.user?.sure === 'certain')
-    return fixOf({ title: 'Leave sudo out: the build is root here', safety: 'safe' }, edited(sudoOut(step, command)));
-  if (!step.user || isRoot) return leftBecause('who runs the build here is not known');
+  if (isRoot && step.user)
+    return fixOf(
+      step.user.sure === 'certain'
+        ? { title: 'Leave sudo out: the build is root here', safety: 'safe' }
+        : { title: 'Leave sudo out', safety: 'review', note: 'the base image most likely runs as root' },
+      edited(sudoOut(step, command)),
+    );
+  if (!step.user) return leftBecause('who runs the build here is not known');
   return asRoot(step);
 }
 
@@ -40,16 +45,13 @@ function asRoot(step: Step): Cure | undefined {
 }
 
 /** Takes out `sudo` and such of its options as change nothing for root. */
-function sudoOut(step: Step, command: ShellCommand): Edit | undefined {
-  const [sudo] = command.words;
-  const { path, through, name } = programOf(command);
-  if (sudo?.text !== 'sudo' || through[0] !== 'sudo' || !path || name === undefined) return undefined;
-  const next = through.length > 1 ? command.words.find(({ text }) => text === through[1]) : path;
-  if (!next) return undefined;
-  const between = command.words.slice(1, command.words.indexOf(next));
-  if (!between.every(({ text }) => /^(?:-[EHn]+|--|--preserve-env|--set-home|--non-interactive)$/.test(text)))
-    return undefined;
+function sudoOut(step: Step, { words }: ShellCommand): Edit | undefined {
+  const [sudo, ...rest] = words;
+  const next = rest.find(({ text }) => !harmless.test(text));
   const { tree } = step.stage.dockerfile;
+  if (sudo?.text !== 'sudo' || !next || next.text.startsWith('-')) return undefined;
   if (tree.text.slice(sudo.span.start, sudo.span.end) !== 'sudo') return undefined;
   return { span: { ...sudo.span, end: next.span.start }, text: '' };
 }
+
+const harmless = /^(?:-[EHn]+|--|--preserve-env|--set-home|--non-interactive)$/;

@@ -8,7 +8,7 @@ import { heredocOf, isScript, ownCommands } from './script.ts';
  * Undefined where the second does more than a list of `&&`, or they differ in flags, user or shell: then it would mean
  * something else. The edit takes the first's last character along, since that is the instruction that changes.
  */
-export function joinRuns(first: Step, second: Step): Edit | undefined {
+export function joinRuns(first: Step, second: Step): { readonly edit: Edit; readonly joint: string } | undefined {
   if (first.stage !== second.stage || second.index !== first.index + 1) return undefined;
   const [one, other] = [first.instruction, second.instruction];
   if (![first, second].every((step) => isScript(step) && !heredocOf(step.instruction))) return undefined;
@@ -31,8 +31,12 @@ export function joinRuns(first: Step, second: Step): Edit | undefined {
   const eol = lineEndOf(dockerfile);
   const written = text.slice(one.span.start, one.span.end);
   const indent = /\n([ \t]+)\S/.exec(written)?.[1] ?? '    ';
+  const kept = comments.map((line) => `${line.trimEnd()}${eol}`).join('');
   return {
-    span: { file: one.span.file, start: one.span.end - 1, end: start },
-    text: `${text[one.span.end - 1]} ${mark}${eol}${comments.map((line) => `${line.trimEnd()}${eol}`).join('')}${indent}&& `,
+    edit: {
+      span: { file: one.span.file, start: one.span.end - 1, end: start },
+      text: `${text[one.span.end - 1]} ${mark}${eol}${kept}${indent}&& `,
+    },
+    joint: ` ${mark}${eol}${indent}&& `,
   };
 }

@@ -67,8 +67,8 @@ export function heredocOf({ heredocs, body }: Step['instruction']) {
   return first && !second && /^\d*<<-?\s*\S+\s*$/.test(body.text) ? first : undefined;
 }
 
-/** `a && b` becomes `a && b && text`: it runs when all before went well, and last. */
-export function appendCommand(step: Step, text: string): Edit | undefined {
+/** `a && b` becomes `a && b && text`: it runs when all before went well, and last. `joint`: how, if not as the RUN does. */
+export function appendCommand(step: Step, text: string, joint?: string): Edit | undefined {
   if (!isScript(step)) return undefined;
   const { tree } = step.stage.dockerfile;
   const last = outermost(step).at(-1);
@@ -87,7 +87,7 @@ export function appendCommand(step: Step, text: string): Edit | undefined {
     ? stopsAtFailure(step)
       ? `${lineEndOf(step.stage.dockerfile)}${indentAt(tree.text, last.span.start)}`
       : ' && '
-    : gapBefore(step, text, at);
+    : (joint ?? gapBefore(step, text, at));
   return { span: { file: tree.file, start: at, end: at }, text: `${gap}${text}` };
 }
 

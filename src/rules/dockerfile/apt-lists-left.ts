@@ -35,14 +35,12 @@ export const aptListsLeft: Rule = {
         at: update.command.span,
         message: `"${update.program} ${update.written}" leaves its package lists in this layer`,
         confidence: step.certain ? 'certain' : 'likely',
-        fix: (wishes) =>
-          mountCache(step, 'apt', wishes) ??
-          dropLists(
-            step,
-            update,
-            laterInstalls(dockerfile, step, 'apt'),
-            laterScripts(dockerfile, step) ? 'review' : 'safe',
-          ),
+        fix: (wishes) => {
+          const installs = laterInstalls(dockerfile, step, 'apt');
+          // What a mount keeps is not there for a later RUN.
+          const mounted = installs.length === 0 ? mountCache(step, 'apt', wishes) : undefined;
+          return mounted ?? dropLists(step, update, installs, laterScripts(dockerfile, step) ? 'review' : 'safe');
+        },
       });
     }
   },
