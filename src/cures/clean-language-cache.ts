@@ -1,4 +1,6 @@
+import { leftBecause } from '../edit/change.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
+import { imageOfStage } from '../model/image/image-of.ts';
 import type { LanguageCommand } from '../model/image/language-packages.ts';
 import type { Cure } from '../vocabulary/fix.ts';
 import { addOption } from './add-option.ts';
@@ -18,7 +20,12 @@ export function cleanLanguageCache(
       return addOption(step, verbWord, '--no-cache', { ...about, note: 'needs Poetry 1.2 or newer' });
     case 'pipenv':
       return cleanBehind(step, command, 'rm -rf ~/.cache/pip ~/.cache/pipenv', about);
+    case 'bundle':
+      // GEM_HOME of the official image.
+      return /(?:^|\/)ruby$/.test(imageOfStage(step.stage).base?.repository ?? '')
+        ? cleanBehind(step, command, 'rm -rf /usr/local/bundle/cache/*.gem', { safety: 'safe' })
+        : leftBecause('where the gems lie depends on how Ruby was installed');
     default:
-      return undefined;
+      return leftBecause('what it downloads belongs into a build stage, of which only the result is copied');
   }
 }

@@ -5,7 +5,9 @@ import type { Pair } from '../read/dockerfile/tree.ts';
 import type { Cure } from '../vocabulary/fix.ts';
 
 /** The pair, and those behind it, in an ENV of their own, where what the ones before set is known. */
-export function splitEnv({ instruction, stage }: Step, pair: Pair): Cure | undefined {
+export function splitEnv({ instruction, stage, index }: Step, pair: Pair): Cure | undefined {
+  // ONBUILD holds but one.
+  if (stage.steps[index]?.instruction !== instruction) return undefined;
   const before = instruction.pairs[instruction.pairs.indexOf(pair) - 1];
   if (!before) return undefined;
   const { file } = pair.span;

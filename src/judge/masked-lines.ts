@@ -1,7 +1,7 @@
 import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretValue } from '../knowledge/secret-values.ts';
 import type { Project } from '../model/project.ts';
-import { masker } from '../vocabulary/mask.ts';
+import { masker, withoutSecret } from '../vocabulary/mask.ts';
 import { type ProjectSecret, secretsOf } from './secrets-of-project.ts';
 
 // Nobody is shown more of a line, and every pattern would have to walk through the rest.
@@ -69,7 +69,7 @@ function afterKey(line: string, secrets: readonly string[]): string {
   for (const secret of [...secrets].sort((first, second) => second.length - first.length)) {
     const equals = shown.search(/[=:]\s*/);
     const from = equals === -1 ? 0 : equals + 1;
-    shown = shown.slice(0, from) + shown.slice(from).split(secret).join('***');
+    shown = shown.slice(0, from) + withoutSecret(shown.slice(from), secret);
   }
   return shown;
 }

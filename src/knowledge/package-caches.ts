@@ -35,5 +35,9 @@ export const packageCaches: Readonly<Record<string, PackageCache>> = {
   uv: { folders: ['~/.cache/uv'], source: 'https://docs.astral.sh/uv/guides/integration/docker/#caching' },
   npm: { folders: ['~/.npm'], source: docker },
   yarn: { folders: ['/usr/local/share/.cache/yarn'], source: 'https://classic.yarnpkg.com/lang/en/docs/cli/cache/' },
+  go: { folders: ['/go/pkg/mod', '~/.cache/go-build'], source: docker },
+  cargo: { folders: ['/usr/local/cargo/registry'], source: docker },
+  mvn: { folders: ['~/.m2'], source: 'https://maven.apache.org/configure.html' },
+  dotnet: { folders: ['~/.nuget/packages'], source: docker },
   composer: { folders: ['~/.composer/cache'], source: 'https://getcomposer.org/doc/06-config.md#cache-dir' },
 };

@@ -1,3 +1,4 @@
+import { nameVolume } from '../../cures/name-volume.ts';
 import { dataDirectory, isAtOrBelow, isOnTmpfs, mountOver } from '../../model/data-places.ts';
 import type { Service } from '../../model/service.ts';
 import { isContainer } from '../deployed.ts';
@@ -20,7 +21,7 @@ export const anonymousDataVolume: Rule = {
   mission: ['RUN16'],
   aliases: [],
   examples: { bad: 'bad-no-volume', good: 'good-named' },
-  service(service, report) {
+  service(service, report, project) {
     const directory = dataDirectory(service);
     const { facts } = service.image;
     if (!isContainer(service) || !facts || directory === undefined) return;
@@ -38,6 +39,7 @@ export const anonymousDataVolume: Rule = {
         : `"${service.name}" keeps ${directory} in the container itself`,
       severity: service.role.kind === 'database' || service.role.kind === 'search' ? 'high' : 'medium',
       confidence: facts.confidence,
+      fix: () => nameVolume(service, project, directory, mount),
     });
   },
 };

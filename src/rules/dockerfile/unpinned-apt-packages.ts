@@ -17,7 +17,7 @@ export const unpinnedAptPackages: Rule = {
   byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'build'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const run of runs) {
         const loose = run.manager === 'apt' ? unpinned(run, /=|\/[\w-]+$/) : [];
         const [first] = loose;

@@ -22,9 +22,11 @@ export const unpinnedRpmPackages: Rule = {
   byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'build'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const run of runs) {
-        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager) ? unpinned(run, /-\d|=/) : [];
+        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager)
+          ? unpinned(run, run.written === 'module install' ? /:/ : /-\d|=/)
+          : [];
         const [first] = loose;
         if (first)
           report({
