@@ -21,11 +21,20 @@ export function cleanLanguageCache(
     case 'pipenv':
       return cleanBehind(step, command, 'rm -rf ~/.cache/pip ~/.cache/pipenv', about);
     case 'bundle':
-      // GEM_HOME of the official image.
-      return /(?:^|\/)ruby$/.test(imageOfStage(step.stage).base?.repository ?? '')
-        ? cleanBehind(step, command, 'rm -rf /usr/local/bundle/cache/*.gem', { safety: 'safe' })
-        : leftBecause('where the gems lie depends on how Ruby was installed');
+      return gemFolder(step) === undefined
+        ? leftBecause('where the gems lie depends on how Ruby and Bundler were set up')
+        : cleanBehind(step, command, `rm -rf ${gemFolder(step)}`, { safety: 'safe' });
     default:
       return leftBecause('what it downloads belongs into a build stage, of which only the result is copied');
   }
+}
+
+/** GEM_HOME of the official image, or the folder that a deployment install fills. */
+function gemFolder(step: Step): string | undefined {
+  const { body } = step.instruction;
+  if (['BUNDLE_PATH', 'BUNDLE_DEPLOYMENT', 'GEM_HOME'].some((name) => step.scope.declares(name))) return undefined;
+  if (/deployment|bundle config.*path|--path/.test(body.text)) return 'vendor/bundle/ruby/*/cache';
+  return /(?:^|\/)ruby$/.test(imageOfStage(step.stage).base?.repository ?? '')
+    ? '/usr/local/bundle/cache/*.gem'
+    : undefined;
 }

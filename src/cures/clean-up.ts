@@ -11,7 +11,8 @@ const cleaners: Readonly<Record<string, string>> = {
   microdnf: 'microdnf clean all',
   tdnf: 'tdnf clean all',
   zypper: 'zypper clean --all',
-  pacman: 'pacman -Scc --noconfirm',
+  // `pacman -Scc --noconfirm` takes the default answer, which is no.
+  pacman: 'rm -rf /var/cache/pacman/pkg/*',
 };
 
 /** Cleans up at the end of the RUN, so that whatever it still installs is covered. */

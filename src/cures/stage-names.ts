@@ -44,7 +44,9 @@ export function nameStage(stage: Stage, reference: Span): Cure | undefined {
 /** Most of what is copied from another stage was built there. */
 function freeName({ dockerfile, index }: Stage): string {
   const taken = new Set(dockerfile.stages.map(({ name }) => name));
-  return ['build', 'builder'].find((name) => !taken.has(name)) ?? `stage-${index}`;
+  // An image of that name, which the stage would hide.
+  const isImage = (name: string) => new RegExp(`\\bfrom[=\\s]+${name}\\b`, 'i').test(dockerfile.tree.text);
+  return ['build', 'builder'].find((name) => !taken.has(name) && !isImage(name)) ?? `stage-${index}`;
 }
 
 /** Where the stage is named in `type=bind,from=build,…`. */

@@ -28,7 +28,7 @@ function asRoot(step: Step): Cure | undefined {
   const isWhole = own.length > 0 && step.commands.every((one) => own.includes(one));
   if (!all || !isWhole || step.stage.steps[step.index]?.instruction !== step.instruction)
     return leftBecause('some of what the RUN does belongs to the user, some to root: only you can part them');
-  if (!user || step.user?.from.kind !== 'file') return leftBecause('the user comes from the base image');
+  if (!user) return undefined;
   const keyword = keywordAs(dockerfile, 'USER');
   return fixOf(
     {

@@ -44,7 +44,13 @@ export function bringsLists({ verb, options: { flags } }: PackageCommand): boole
   return verb === 'update' || flags.has('--no-cache') || flags.has('-U') || flags.has('--update-cache');
 }
 
-/** Scripts of later steps, of which nobody knows what they install. */
+/** Scripts of later steps, of which nobody knows what they install, or a container that installs when it starts. */
 export function laterScripts(dockerfile: Dockerfile, step: Step): boolean {
-  return stepsIn(dockerfile, 'build', 'RUN').some((later) => isBuiltOn(later, step) && later.commands.some(mayInstall));
+  return stepsIn(dockerfile, 'build').some(
+    (later) =>
+      isBuiltOn(later, step) &&
+      (later.instruction.keyword === 'RUN'
+        ? later.commands.some(mayInstall)
+        : later.commands.some((command) => packageCommand(command)?.verb === 'install')),
+  );
 }

@@ -1,4 +1,5 @@
 import { addOption } from '../../cures/add-option.ts';
+import { leftBecause } from '../../edit/change.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
 import { managerIn } from '../../model/image/manager-in.ts';
@@ -45,7 +46,10 @@ export const wgetProgressNoise: Rule = {
             at: command.span,
             message: 'wget prints its progress into the build log',
             // BusyBox knows -q only; GNU wget would hide errors by it, and has -nv.
-            fix: () => addOption(step, programOf(command).path, isGnu(step) ? '-nv' : '-q'),
+            fix: () =>
+              command.redirects.some(({ operator }) => /^(?:2|&)>|^>&/.test(operator))
+                ? leftBecause('somebody reads what it prints')
+                : addOption(step, programOf(command).path, isGnu(step) ? '-nv' : '-q'),
           });
       }
   },

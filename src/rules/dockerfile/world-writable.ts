@@ -1,3 +1,4 @@
+import { closeScripts } from '../../cures/close-scripts.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -37,6 +38,7 @@ export const worldWritable: Rule = {
         report({
           at: command.span,
           message: `Mode ${mode.text} lets every user change ${paths.length === 1 ? `"${paths[0]?.text}"` : `"${paths[0]?.text}" and more`}`,
+          fix: () => closeScripts(step, mode, paths),
         });
       }
     }
