@@ -10,8 +10,8 @@ import type { Cure } from '../vocabulary/fix.ts';
 /** Their /bin/sh takes `-o pipefail`: bash is it, or BusyBox (since 1.16). dash, of Debian and Ubuntu, learned it in 0.5.13 only. */
 const plainShellKnows = new Set(['rhel', 'fedora', 'amazon', 'oracle', 'suse', 'photon', 'arch', 'alpine', 'wolfi']);
 
-/** `set -o pipefail` where the image's shell knows it, else bash for the RUNs of the stage from here on. */
-export function failWithPipe(step: Step): Cure | undefined {
+/** `set -o pipefail` where the image's shell knows it, else bash for the RUNs of the stage from the first such pipe on. */
+export function failWithPipe(step: Step, first: Step): Cure | undefined {
   const { facts, software } = imageOfStage(step.stage);
   const manager = managerIn(step.stage);
   const isOwnShell = !step.shellIsSet || /\/(?:ba|a|da)?sh$/.test(step.shell[0] ?? '');
@@ -21,15 +21,15 @@ export function failWithPipe(step: Step): Cure | undefined {
     : facts?.os
       ? plainShellKnows.has(facts.os.family)
       : manager !== undefined && manager !== 'apt';
-  const first = ownCommands(step)[0];
-  if (knows && first && step.commands[0] === first && isScript(step)) {
+  const head = ownCommands(step)[0];
+  if (knows && head && step.commands[0] === head && isScript(step)) {
     const cut = cutPipe([step]);
     if (cut) return cut;
-    const set = first.name === 'set' ? first.words.at(-1) : undefined;
+    const set = head.name === 'set' ? head.words.at(-1) : undefined;
     const edit =
-      set && first.words.length === 2 && /^-[a-z]+$/.test(set.text) && !set.text.includes('o')
+      set && head.words.length === 2 && /^-[a-z]+$/.test(set.text) && !set.text.includes('o')
         ? { span: { ...set.span, start: set.span.end }, text: ' -o pipefail' }
-        : (commandBefore(step, first, 'set -o pipefail') ?? beforeAll(step, first));
+        : (commandBefore(step, head, 'set -o pipefail') ?? beforeAll(step, head));
     return fixOf(
       {
         title: 'Let the pipe fail with its first command',
@@ -39,13 +39,11 @@ export function failWithPipe(step: Step): Cure | undefined {
       edited(edit),
     );
   }
-  // Not the first time: the SHELL of an earlier RUN would do for this one, too, so it waits for that.
   const { steps, dockerfile } = step.stage;
   if (step.shellIsSet || (software.has('bash').presence !== 'yes' && manager !== 'apt'))
     return leftBecause('no shell of the image is known that can be told to fail with the first command of a pipe');
-  const from = step.stage.steps.find(({ instruction }) => instruction === step.instruction);
-  if (!from) return leftBecause('ONBUILD holds it');
-  const cut = cutPipe(steps.slice(step.index));
+  if (steps[first.index]?.instruction !== first.instruction) return leftBecause('ONBUILD holds it');
+  const cut = cutPipe(steps.slice(first.index));
   if (cut) return cut;
   return fixOf(
     {
@@ -54,7 +52,7 @@ export function failWithPipe(step: Step): Cure | undefined {
       note: 'bash takes the place of the system shell for all lines below, a CMD in shell form included',
     },
     edited(
-      insertBefore(dockerfile, step.instruction, [
+      insertBefore(dockerfile, first.instruction, [
         `${keywordAs(dockerfile, 'SHELL')} ["/bin/bash", "-o", "pipefail", "-c"]`,
       ]),
     ),

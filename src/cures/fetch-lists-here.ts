@@ -1,4 +1,4 @@
-import { type Change, edited, fixOf, leftBecause } from '../edit/change.ts';
+import { type Change, edited, fixOf, leftBecause, noChange } from '../edit/change.ts';
 import { removeInstruction } from '../edit/dockerfile.ts';
 import { ownCommands, removeCommand } from '../edit/script.ts';
 import type { Step } from '../model/dockerfile/dockerfile.ts';
@@ -11,6 +11,8 @@ export function fetchListsHere(
   update: { readonly step: Step; readonly run: PackageCommand; readonly isUsed: boolean },
   installs: readonly Install[],
   about: Pick<Fix, 'safety' | 'note'>,
+  /** Which RUNs that fetch lists take them out again: each that is new, or the first, too. */
+  cleaned: 'further' | 'all' = 'further',
 ): Cure | undefined {
   const { step, run } = update;
   if (run.verb !== 'update' || (run.manager !== 'apt' && run.manager !== 'apk')) return undefined;
@@ -21,22 +23,27 @@ export function fetchListsHere(
   const [first, ...others] = groupsOf(step, run.manager === 'apt' ? installs : []);
   const joints = first?.joints ?? [];
   // One install, or one with work of its own: the update moves there. Several at once are one RUN with it.
-  const isChain = joints.length > 1;
+  const isChain = joints.length > (update.isUsed ? 0 : 1);
   const alone = isChain ? [] : run.manager === 'apt' ? installs.slice(0, joints.length) : installs;
   return fixOf(
     { title, ...about },
     ...(isChain ? [edited(...joints)] : update.isUsed ? [] : [withoutUpdate(step, run)]),
     ...alone.map((install) => listsFor(install, run)),
+    ...(first && joints.length > 0 && cleaned === 'all'
+      ? [clean(isChain ? first : { ...first, joint: undefined }, run)]
+      : []),
     // Each further RUN that fetches lists takes them out again.
     ...others.flatMap((group) => [
       ...(group.head ? [listsFor(group.head, run)] : []),
-      edited(...group.joints, ...(run.manager === 'apt' && !removes(group) ? [removalIn(group, run)] : [])),
+      edited(...group.joints),
+      ...(run.manager === 'apt' ? [clean(group, run)] : []),
     ]),
   );
 }
 
-function removes({ last }: RunGroup): boolean {
-  return last.commands.some(({ words }) => words.some(({ text }) => text.startsWith('/var/lib/apt')));
+function clean(group: RunGroup, run: PackageCommand): Change {
+  const isClean = group.last.commands.some(({ words }) => words.some(({ text }) => text.startsWith('/var/lib/apt')));
+  return isClean ? noChange : edited(removalIn(group, run));
 }
 
 function withoutUpdate(step: Step, { command }: PackageCommand): Change {

@@ -49,7 +49,9 @@ export function listsFor({ step, install }: Install, update: PackageCommand): Ch
 function apkAdds(step: Step) {
   return step.commands.flatMap((command) => {
     const run = packageCommand(command);
-    return run?.manager === 'apk' && run.verb === 'install' ? [wordBehind(step, run.verbSpan, '--no-cache')] : [];
+    return run?.manager === 'apk' && (run.verb === 'install' || run.verb === 'upgrade')
+      ? [wordBehind(step, run.verbSpan, '--no-cache')]
+      : [];
   });
 }
 

@@ -35,17 +35,23 @@ function neededOf(step: Step, run: PackageCommand): { readonly name: string; rea
   if (facts && facts.kind !== 'base') return [];
   return neededRecommends.flatMap((row) => {
     const word = run.packages.find((one) => row.package.test(packageName(one)));
-    if (!word || isInstalled(step, row.needs)) return [];
+    if (!word || isInstalled(step, run, row)) return [];
     return [{ name: row.needs, edit: besides(step, run, word, row.needs) }];
   });
 }
 
-function isInstalled(step: Step, name: string): boolean {
+/** By name anywhere in the stage, or by an earlier install that recommends it and is mended first. */
+function isInstalled(step: Step, run: PackageCommand, row: (typeof neededRecommends)[number]): boolean {
   for (let { stage }: { stage: Step['stage'] | undefined } = step; stage; stage = stage.from.stage)
     for (const { commands } of stage.steps)
       for (const command of commands) {
         const other = packageCommand(command);
-        if (other?.verb === 'install' && other.packages.some((word) => packageName(word) === name)) return true;
+        if (other?.verb !== 'install') continue;
+        const names = other.packages.map(packageName);
+        if (names.includes(row.needs)) return true;
+        const isEarlier = command.span.start < run.command.span.start;
+        const brings = isEarlier && !other.options.flags.has('--no-install-recommends');
+        if (brings && names.some((name) => row.package.test(name))) return true;
       }
   return false;
 }

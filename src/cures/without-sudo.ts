@@ -19,16 +19,19 @@ export function withoutSudo(step: Step, command: ShellCommand): Cure | undefined
   return asRoot(step);
 }
 
-/** `USER root` around a RUN all of whose commands call sudo. */
+/** `USER root` around RUNs all of whose commands call sudo: this one, and its like next to it. */
 function asRoot(step: Step): Cure | undefined {
-  const own = ownCommands(step);
-  const { dockerfile } = step.stage;
+  const { steps, dockerfile } = step.stage;
   const user = step.user?.value;
-  const all = isScript(step) && own.every((one) => one.words[0]?.text === 'sudo' || one.name === 'set');
-  const isWhole = own.length > 0 && step.commands.every((one) => own.includes(one));
-  if (!all || !isWhole || step.stage.steps[step.index]?.instruction !== step.instruction)
+  if (!isForRoot(step) || steps[step.index]?.instruction !== step.instruction)
     return leftBecause('some of what the RUN does belongs to the user, some to root: only you can part them');
   if (!user) return undefined;
+  let [first, last] = [step.index, step.index];
+  while (isForRoot(steps[first - 1])) first--;
+  while (isForRoot(steps[last + 1])) last++;
+  const group = steps.slice(first, last + 1);
+  const [top, bottom] = [group[0], group.at(-1)];
+  if (!top || !bottom) return undefined;
   const keyword = keywordAs(dockerfile, 'USER');
   return fixOf(
     {
@@ -37,10 +40,25 @@ function asRoot(step: Step): Cure | undefined {
       note: 'what it makes in the home of the user then belongs to root, as it did with sudo',
     },
     edited(
-      insertBefore(dockerfile, step.instruction, [`${keyword} root`]),
-      ...own.filter(({ words }) => words[0]?.text === 'sudo').map((one) => sudoOut(step, one)),
-      insertAfter(dockerfile, step.instruction, [`${keyword} ${user}`]),
+      insertBefore(dockerfile, top.instruction, [`${keyword} root`]),
+      ...group.flatMap((one) =>
+        ownCommands(one)
+          .filter(({ words }) => words[0]?.text === 'sudo')
+          .map((command) => sudoOut(one, command)),
+      ),
+      insertAfter(dockerfile, bottom.instruction, [`${keyword} ${user}`]),
     ),
+  );
+}
+
+function isForRoot(step: Step | undefined): boolean {
+  if (!step || !isScript(step)) return false;
+  const own = ownCommands(step);
+  return (
+    own.some(({ words }) => words[0]?.text === 'sudo') &&
+    own.every(({ words, name }) => words[0]?.text === 'sudo' || name === 'set') &&
+    step.commands.every((one) => own.includes(one)) &&
+    own.every((one) => !one.words.some(({ text }) => /^(?:-u|--user)/.test(text)))
   );
 }
 

@@ -30,12 +30,15 @@ export interface LaterInstall {
   readonly install: PackageCommand;
 }
 
-/** Installs in later steps that bring no lists of their own: they take those that this step leaves. */
+/** Installs and upgrades in later steps that bring no lists of their own: they take those that this step leaves. */
 export function laterInstalls(dockerfile: Dockerfile, step: Step, manager: PackageCommand['manager']): LaterInstall[] {
   return packageSteps(dockerfile, 'build').flatMap(({ step: later, runs }) => {
     if (!isBuiltOn(later, step)) return [];
     const own = runs.filter((run) => run.manager === manager);
-    const install = own.find(({ verb }) => verb === 'install');
+    const install = own.find(
+      ({ verb, written }) =>
+        verb === 'install' || verb === 'upgrade' || /^(?:source|download|satisfy|changelog)$/.test(written ?? ''),
+    );
     return install && !own.some(bringsLists) ? [{ step: later, install }] : [];
   });
 }

@@ -31,7 +31,7 @@ export const updateAlone: Rule = {
       if (isMounted(step, ['/var/lib/apt/lists', '/var/cache/apk'])) continue;
       if (commandsAfter(step, update.command).some(mayInstall)) continue;
       const installs = laterInstalls(dockerfile, step, update.manager);
-      const stale = installs[0]?.install;
+      const stale = installs.find(({ install }) => install.verb === 'install')?.install;
       // `update && upgrade` uses its lists itself; it does harm only where a later install relies on them.
       const usedUp = update.verb === 'update' && runs.some(({ verb }) => verb === 'upgrade');
       if (usedUp && !stale) continue;
