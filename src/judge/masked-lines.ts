@@ -33,6 +33,12 @@ export function secretMask(project: Project): (text: string) => string {
   };
 }
 
+/** A line that stands in no file of the project: its secrets, and what looks like one by its format or its name. */
+export function maskedText(project: Project): (line: string) => string {
+  const everywhere = secretMask(project);
+  return (line) => maskFormats(everywhere(line.slice(0, longestLine)));
+}
+
 function distinctSecrets(secrets: readonly ProjectSecret[]): string[] {
   return secrets.filter((secret) => secret.distinct).flatMap(({ value }) => [value, ...partsOf(value)]);
 }

@@ -58,7 +58,10 @@ function* tap(
   comments: { text: string; span: Span }[],
   faults: Fault[],
 ): Iterable<CST.Token> {
+  let errors = 0;
   for (const token of tokens) {
+    // Each becomes an error with a stack: 40,000 stray braces took a second. The first hundred say enough.
+    if (token.type === 'error' && ++errors > MOST_SYNTAX_FAULTS) continue;
     const tooDeep = walk(token, (comment) => {
       const end = comment.offset + comment.source.length;
       comments.push({ text: comment.source.replace(/^#/, '').trim(), span: source.span(comment.offset, end) });
