@@ -53,7 +53,27 @@ export function laterScripts(dockerfile: Dockerfile, step: Step): boolean {
     (later) =>
       isBuiltOn(later, step) &&
       (later.instruction.keyword === 'RUN'
-        ? later.commands.some(mayInstall)
+        ? later.commands.some(isInstaller)
         : later.commands.some((command) => packageCommand(command)?.verb === 'install')),
+  );
+}
+
+const installing: ReadonlySet<string> = new Set(
+  'ansible-playbook rosdep mk-build-deps gdebi install_packages tasksel nala apt-fast'.split(' '),
+);
+
+/**
+ * A script of the project that may well call apt without fetching lists. Not `curl … | bash`: what strangers are given to
+ * run fetches its own. Not `./configure`, `make` or programs with a folder before their name.
+ */
+function isInstaller(command: ShellCommand): boolean {
+  const { name, path, args } = programOf(command);
+  if (name === undefined) return true;
+  if (installing.has(name)) return true;
+  const script = /^(?:sh|bash|dash|source|\.)$/.test(name) ? args.find(({ text }) => !text.startsWith('-')) : path;
+  const text = script?.text ?? '';
+  return (
+    /\.(?:sh|bash)$/.test(text) ||
+    (/[/]/.test(text) && /install|setup|bootstrap|provision|prepare|depend|\bdeps\b|build/i.test(name))
   );
 }
