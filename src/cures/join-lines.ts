@@ -17,7 +17,9 @@ export function joinLines({ tree }: Dockerfile, blank: Span): Cure | undefined {
     const next = newline === -1 ? text.length : newline + 1;
     const line = text.slice(at, next);
     const isBlank = line.trim() === '';
-    if (isBlank) edits.push({ span: { ...blank, start: at, end: next }, text: '' });
+    const last = edits.at(-1);
+    if (isBlank && last?.span.end === at) edits[edits.length - 1] = { span: { ...last.span, end: next }, text: '' };
+    else if (isBlank) edits.push({ span: { ...blank, start: at, end: next }, text: '' });
     else if (edits.at(-1)?.span.end === at && startsInstruction(line))
       return leftBecause(
         `the line below ("${line.trim().slice(0, 40)}") is swallowed by this instruction: only you know whether it is one of its own`,
