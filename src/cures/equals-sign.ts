@@ -25,7 +25,7 @@ export function equalsSign({ tree }: Dockerfile, { key, keySpan, value, valueSpa
           ? [gap('='), { span: valueSpan, text: quoted }]
           : undefined;
   if (!edits) return leftBecause('its value spans several lines, with quotes in it');
-  return fixOf({ title: `Write ${key}=value`, safety: 'safe' }, edited(...merged(edits)));
+  return fixOf({ title: 'Put = between name and value', safety: 'safe' }, edited(...merged(edits)));
 }
 
 /** The gap and the whole value meet, and are one edit. */
