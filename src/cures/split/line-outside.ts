@@ -59,3 +59,10 @@ export function userAtEnd(steps: readonly Step[]): string | undefined {
   const user = steps.findLast(({ instruction }) => instruction.keyword === 'USER')?.instruction.words[0]?.text;
   return user === undefined || /^(?:root|0)\b|\$/.test(user) ? undefined : user.split(':')[0];
 }
+
+/** A USER that no RUN follows says who the app runs as, and no more. */
+export function isForApp({ instruction, stage, index }: Step): boolean {
+  return (
+    instruction.keyword === 'USER' && !stage.steps.slice(index + 1).some((later) => later.instruction.keyword === 'RUN')
+  );
+}

@@ -5,7 +5,7 @@ import { type LanguageCommand, languageCommand } from '../../model/image/languag
 import type { Project } from '../../model/project.ts';
 import type { ShellCommand } from '../../read/shell/tree.ts';
 import type { Cure } from '../../vocabulary/fix.ts';
-import { lineOutside, userAtEnd } from './line-outside.ts';
+import { isForApp, lineOutside, userAtEnd } from './line-outside.ts';
 import { type NodeManifest, nodeManifest } from './node-manifest.ts';
 import { servesSite, splitSite } from './site.ts';
 import { slimTag } from './slim-tag.ts';
@@ -30,6 +30,11 @@ export function splitNode(dockerfile: Understood['dockerfile'], project: Project
   if (obstacle !== undefined) return leftBecause(obstacle);
   const install = installOf(stage.steps);
   if (!install) return leftBecause('no line of it installs packages as package.json says');
+  // Whoever installed them can take packages out again.
+  const changesUser = stage.steps.some(
+    (step) => step.instruction.keyword === 'USER' && step.index > install.step.index && !isForApp(step),
+  );
+  if (changesUser) return leftBecause('packages are installed by another user than the rest');
   const prune = manifest.development.size === 0 ? [] : pruneLine(install);
   if (!prune) return leftBecause(`how ${install.manager} takes development packages out again is not settled`);
   const copy = keywordAs(dockerfile, 'COPY');
@@ -52,7 +57,9 @@ export function splitNode(dockerfile: Understood['dockerfile'], project: Project
   );
 }
 
-function placeOf({ instruction }: Step): 'build' | 'run' | 'both' {
+function placeOf(step: Step): 'build' | 'run' | 'both' {
+  const { instruction } = step;
+  if (isForApp(step)) return 'run';
   if (/^(?:ENV|WORKDIR|USER)$/.test(instruction.keyword)) return 'both';
   return describesRun.test(instruction.keyword) ? 'run' : 'build';
 }
@@ -91,9 +98,13 @@ function startedBy({ words }: ShellCommand, { scripts }: NodeManifest): string[]
   return parts.length === 1 ? parts[0] : undefined;
 }
 
-function installOf(steps: readonly Step[]): LanguageCommand | undefined {
-  for (const { commands } of steps)
-    for (const command of commands) {
+interface Install extends LanguageCommand {
+  readonly step: Step;
+}
+
+function installOf(steps: readonly Step[]): Install | undefined {
+  for (const step of steps)
+    for (const command of step.commands) {
       const run = languageCommand(command);
       if (
         run &&
@@ -101,7 +112,7 @@ function installOf(steps: readonly Step[]): LanguageCommand | undefined {
         /^(?:|install|i|ci|clean-install)$/.test(run.verb) &&
         run.operands.length === 0
       )
-        return run;
+        return { ...run, step };
     }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { type LanguageCommand, languageCommand } from '../../model/image/languag
 import type { Project } from '../../model/project.ts';
 import type { Cure } from '../../vocabulary/fix.ts';
 import { manifestFiles } from '../manifest-files.ts';
-import { lineOutside, userAtEnd } from './line-outside.ts';
+import { isForApp, lineOutside, userAtEnd } from './line-outside.ts';
 import { slimTag } from './slim-tag.ts';
 import { inTwoStages } from './two-stages.ts';
 import { describesRun, type Understood, understood } from './understood.ts';
@@ -89,7 +89,9 @@ export function splitPython(dockerfile: Understood['dockerfile'], project: Proje
   );
 }
 
-function placeOf({ instruction }: Step): 'build' | 'run' | 'both' {
+function placeOf(step: Step): 'build' | 'run' | 'both' {
+  const { instruction } = step;
+  if (isForApp(step)) return 'run';
   if (/^(?:ENV|WORKDIR|USER)$/.test(instruction.keyword)) return 'both';
   return describesRun.test(instruction.keyword) ? 'run' : 'build';
 }

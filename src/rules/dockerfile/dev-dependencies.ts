@@ -1,4 +1,5 @@
 import { leaveOutDevelopment } from '../../cures/leave-out-development.ts';
+import { splitStages } from '../../cures/split/split-stages.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';
@@ -37,7 +38,12 @@ export const devDependencies: Rule = {
           at: run.command.span,
           confidence: declared ? 'certain' : 'likely',
           message: `"${`${run.program} ${run.verb}`.trim()}" installs development dependencies in the image`,
-          fix: () => leaveOutDevelopment(step, run),
+          fix: () => {
+            const omitted = leaveOutDevelopment(step, run);
+            // Something builds with them: then in a stage of its own, where that is understood.
+            const split = omitted && 'left' in omitted ? splitStages(dockerfile, project) : undefined;
+            return split && !('left' in split) ? split : omitted;
+          },
         });
       }
     }
