@@ -1,3 +1,5 @@
+import { execForm } from '../../cures/exec-form.ts';
+import { leftBecause } from '../../edit/change.ts';
 import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
@@ -24,7 +26,7 @@ export const shellFormCommand: Rule = {
   ],
   drill: 'graceful-stop',
   examples: { bad: 'bad-cmd', good: 'good-exec-form' },
-  stage(stage, report) {
+  stage(stage, report, project) {
     if (!stage.isInherited || isWindows(stage.from.text)) return;
     for (const keyword of ['ENTRYPOINT', 'CMD']) {
       // Only the last one counts; the others are another fault.
@@ -37,9 +39,10 @@ export const shellFormCommand: Rule = {
       const { keywordSpan } = step.instruction;
       if (text.trimStart().startsWith('[')) {
         const message = `${keyword} is meant as a JSON array but is none, so a shell gets it as it stands`;
-        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain' });
+        const fix = () => leftBecause('it must be valid JSON first');
+        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain', fix });
       } else {
-        report({ at: keywordSpan, ...weighed(step, keyword) });
+        report({ at: keywordSpan, ...weighed(step, keyword), fix: () => execForm(step, project) });
       }
     }
   },
