@@ -5,16 +5,16 @@
 
 import { type Baseline, baselineOf, type SourceLine, withBaseline } from './judge/baseline.ts';
 import { configurationFrom } from './judge/config/configuration-from.ts';
-import { findConfiguration } from './judge/config/find-configuration.ts';
+import { configurationNames, findConfiguration } from './judge/config/find-configuration.ts';
 import type { ConfigInput } from './judge/config/input.ts';
-import { withSources } from './judge/config/with-sources.ts';
-import { judge } from './judge/judge.ts';
-import { maskedLines } from './judge/masked-lines.ts';
+import { judgePart } from './judge/judge-part.ts';
+import { mergeVerdicts, sourceLineOf } from './judge/merge-verdicts.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
 import type { Json } from './model/compose/tree-access.ts';
-import { kindByContent } from './model/lone-file.ts';
+import { findProjects } from './model/find-projects.ts';
+import { kindOf } from './model/lone-file.ts';
 import { readProject } from './model/read-project.ts';
 import { parseDockerfile as parseDockerfileTree } from './read/dockerfile/parse.ts';
 import { type DockerfileJson, dockerfileJson } from './read/dockerfile/plain.ts';
@@ -68,7 +68,7 @@ export interface CheckOptions {
   readonly today?: string;
   /**
    * What `seaworthy.yaml` would say, as an object; then no such file is read. `false`: no configuration at all, that of
-   * services (`x-seaworthy`) included. Default: the file beside the Compose file or at the project's root.
+   * services (`x-seaworthy`) included. Default: for each project the nearest file upward from its Compose file.
    */
   readonly config?: ConfigInput | false;
   /** Findings that are known already, as `baseline()` gave them: they go to `suppressed`. */
@@ -77,7 +77,8 @@ export interface CheckOptions {
 
 /**
  * Judges a project: Dockerfiles, Compose files, .dockerignore and env files together, as they would really run. A lone
- * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
+ * Dockerfile or Compose file is a project too. Of several projects below, as in a monorepo, it gives one verdict, the same
+ * as the command line. Rejects with a `SeaworthyError` only when it cannot look at all.
  */
 export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
   return judged(input, options).verdict;
@@ -92,28 +93,42 @@ export async function baseline(input: Input, options: CheckOptions = {}): Promis
 function judged(input: Input, options: CheckOptions): { verdict: Verdict; sourceLine: SourceLine } {
   const lone = loneFile(input);
   const composeFiles = options.composeFiles ?? (lone?.kind === 'compose' ? [lone.path] : undefined);
-  const project = readProject(filesOf(input), {
-    ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
-    compose: {
-      env: options.env ?? {},
-      ...(composeFiles ? { files: composeFiles } : {}),
-      ...(options.profiles ? { profiles: options.profiles } : {}),
-      ...(options.envFiles ? { envFiles: options.envFiles } : {}),
-      ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+  const files = filesOf(input);
+  const projects = findProjects(
+    files,
+    {
+      ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
+      compose: {
+        env: options.env ?? {},
+        ...(composeFiles ? { files: composeFiles } : {}),
+        ...(options.profiles ? { profiles: options.profiles } : {}),
+        ...(options.envFiles ? { envFiles: options.envFiles } : {}),
+        ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+      },
+      today: options.today ?? new Date().toISOString().slice(0, 10),
     },
-    today: options.today ?? new Date().toISOString().slice(0, 10),
-  });
+    configurationNames,
+    'directory' in input ? () => filesOf(input) : undefined,
+  );
   for (const id of [...(options.only ?? []), ...(options.optIn ?? [])]) {
     if (id !== 'all' && !allRules.some((rule) => rule.id === id))
       throw new SeaworthyError('unknown-rule', `There is no rule "${id}"`, { hint: 'rules() lists them all.' });
   }
-  const configuration = options.config === undefined ? findConfiguration(project) : configurationFrom(options.config);
-  const verdict = judge(project, allRules, {
-    ...(options.only ? { only: options.only } : {}),
-    ...(options.optIn ? { optIn: options.optIn } : {}),
-    configuration,
+  const given = options.config === undefined ? undefined : configurationFrom(options.config);
+  const parts = projects.map((one) => {
+    const project = readProject(one.files, one.options, one.loaded);
+    const configuration = given ?? findConfiguration(project);
+    return judgePart(
+      project,
+      { ...configuration, isShared: projects.length > 1 },
+      {
+        ...(options.only ? { only: options.only } : {}),
+        ...(options.optIn ? { optIn: options.optIn } : {}),
+      },
+    );
   });
-  const sourceLine = maskedLines(withSources(project, configuration));
+  const verdict = mergeVerdicts(parts);
+  const sourceLine = sourceLineOf(parts);
   if (!options.baseline) return { verdict, sourceLine };
   return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };
 }
@@ -197,7 +212,7 @@ function loneFile(input: Input): { path: string; kind: 'compose' | 'dockerfile' 
   if (!('files' in input) || !input.files) return undefined;
   const paths = Object.keys(input.files);
   const [path] = paths;
-  return paths.length === 1 && path !== undefined ? { path, kind: kindByContent(input.files[path] ?? '') } : undefined;
+  return paths.length === 1 && path !== undefined ? { path, kind: kindOf(path, input.files[path] ?? '') } : undefined;
 }
 
 function placeOf(span: Span, sources: ReadonlyMap<string, SourceText>) {

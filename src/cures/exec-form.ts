@@ -26,7 +26,7 @@ export function execForm(step: Step, project: Project): Cure {
   const first = last.words[0]?.text ?? '';
   if (ofTheShell.has(first)) return leftBecause(`${first} is a command of the shell itself`);
   const plain = outer.length === 1 && isPlain(last, body.text);
-  const isHandedOn = keyword === 'CMD' && imageOfStage(step.stage).entrypoint?.value !== undefined;
+  const isHandedOn = keyword === 'CMD' && isJudgedByEntrypoint(step.stage);
   // To the shell form further arguments are nothing; to the exec form they are the program's.
   const takesMore = keyword === 'ENTRYPOINT' && services.some(({ process }) => process.command?.value !== undefined);
   if (plain && !takesMore) {
@@ -118,6 +118,12 @@ function entrypointInTheWay(stage: Stage): string | undefined {
   return /entrypoint|\.sh$|tini|dumb-init|gosu|su-exec|\/init$/.test(first?.text ?? '')
     ? undefined
     : `its ENTRYPOINT (${first?.text}) takes it for arguments, and only you know which were meant`;
+}
+
+/** The scripts of official language images run whatever begins with no dash (`exec "$@"`); others may look at its name. */
+function isJudgedByEntrypoint(stage: Stage): boolean {
+  const { entrypoint, facts } = imageOfStage(stage);
+  return entrypoint?.value !== undefined && !(entrypoint.from.kind === 'base-image' && facts?.kind === 'language');
 }
 
 function entrypointIsKnown(stage: Stage, keyword: string): boolean {

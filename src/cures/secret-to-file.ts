@@ -3,11 +3,11 @@ import { appendAttribute, mergeTopLevel, writtenAttribute, yamlOf } from '../edi
 import { newFile } from '../edit/new-file.ts';
 import { removeInYaml, setInYaml } from '../edit/yaml/set-in-yaml.ts';
 import type { Value } from '../edit/yaml/value.ts';
-import { gitIgnored } from '../model/git-ignored.ts';
 import type { Project } from '../model/project.ts';
 import type { EnvironmentVariable, Service } from '../model/service.ts';
 import { joinPath } from '../read/paths.ts';
 import type { Cure } from '../vocabulary/fix.ts';
+import { ignoreInGit } from './git-ignore.ts';
 
 /**
  * A secret out of the environment, where `docker inspect`, child processes and crash reports show it, into a file that
@@ -65,21 +65,9 @@ function sourceOf(
   return {
     definition: { file: `./secrets/${name.toLowerCase()}.txt` },
     // No line end: some images take it for a part of the secret.
-    files: { edits: [newFile(file, value), ...ignoring(project, directory, file)], sets: [] },
+    files: { edits: [newFile(file, value), ...ignoreInGit(project, directory, '/secrets/', file)], sets: [] },
     note: 'whoever could read the repository knows it: change it',
   };
-}
-
-/** Keeps the folder out of the repository, where a `.gitignore` does not yet. */
-function ignoring(project: Project, directory: string, file: string) {
-  if (gitIgnored(project.files, file) === 'yes') return [];
-  const path = joinPath(directory, '.gitignore');
-  const old = project.files.read(path);
-  if (!old.ok) return old.reason === 'missing' ? [newFile(path, '/secrets/\n')] : [];
-  const eol = old.text.includes('\r\n') ? '\r\n' : '\n';
-  const gap = old.text === '' || old.text.endsWith('\n') ? '' : eol;
-  const end = old.text.length;
-  return [{ span: { file: path, start: end, end }, text: `${gap}/secrets/${eol}` }];
 }
 
 /** `NAME: value` becomes `NAME_FILE: /run/secrets/name` where it stands, as a mapping or as a list. */
@@ -110,7 +98,7 @@ function renamed(service: Service, project: Project, variable: EnvironmentVariab
   const item = environment.items.find(
     (one) => one.kind === 'scalar' && String(one.value).startsWith(`${variable.name}=`) && !one.alias,
   );
-  if (!item || item.kind !== 'scalar') return unclear;
+  if (item?.kind !== 'scalar') return unclear;
   const quote = item.style === 'single' ? "'" : item.style === 'double' ? '"' : '';
   return { edits: [{ span: item.span, text: `${quote}${variable.name}_FILE=${path}${quote}` }], sets };
 }

@@ -46,6 +46,7 @@ export function judge(read: Project, rules: readonly Rule[], options: JudgeOptio
     new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
   const running = chosen(rules, options, policy);
   const builders = buildersOf(project);
+  const home = project.directory === '.' ? undefined : places.named(project.directory);
   const ran = new Set<Rule>();
   const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
     const gathered = new Map<string, Gathered>();
@@ -58,6 +59,7 @@ export function judge(read: Project, rules: readonly Rule[], options: JudgeOptio
             maskedReport(report, masked),
             service,
             places,
+            home,
             () => guarded(failures, rule.id, () => cured(report, rule, options, places, masked)) ?? {},
           ),
         );
@@ -169,7 +171,8 @@ function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, S
     for (const dockerfile of project.dockerfiles) {
       service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, say, project);
-      if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
+      if (rule.stage)
+        for (const stage of dockerfile.stages) if (stage.isUsed || stage.isOrphan) rule.stage(stage, say, project);
     }
   }
   if (rule.service)
@@ -198,6 +201,7 @@ function gather(
   report: Report,
   service: Service | undefined,
   places: Places,
+  home: string | undefined,
   cure: () => Pick<Finding, 'fix' | 'left'>,
 ): void {
   const at = places.place(report.at);
@@ -219,6 +223,7 @@ function gather(
     message: report.message,
     ...at,
     ...(service ? { service: service.name } : {}),
+    ...(service?.compose && home !== undefined ? { project: home } : {}),
     ...(report.related
       ? { related: report.related.map(({ at: span, message }) => ({ ...places.place(span), message })) }
       : {}),
@@ -253,7 +258,7 @@ function withServices(finding: Finding, services: ReadonlySet<string>): Finding 
 }
 
 /** By file and place, then severity, then rule: an order that does not depend on that of rules or files. */
-function byPlace(first: Finding, second: Finding): number {
+export function byPlace(first: Finding, second: Finding): number {
   return (
     compare(first.file, second.file) ||
     first.span.start.offset - second.span.start.offset ||

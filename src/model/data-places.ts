@@ -4,8 +4,18 @@ import type { MountPoint, Service } from './service.ts';
 export function dataDirectory(service: Service): string | undefined {
   const { facts } = service.image;
   if (facts?.dataDir === undefined) return undefined;
+  if (facts.image === 'minio/minio') return dataOfMinio(service, facts.dataDir);
   const moved = service.environment.get('PGDATA')?.value;
   return facts.exposedPorts?.includes('5432/tcp') && moved?.startsWith('/') ? moved.replace(/\/+$/, '') : facts.dataDir;
+}
+
+/** `minio server /data1 http://minio{1...4}/export{1...2}`: its command names them; undefined where it names several. */
+function dataOfMinio(service: Service, usual: string): string | undefined {
+  const words = service.process.commands.flatMap((command) => command.words.map(({ text }) => text));
+  const places = words.slice(words.indexOf('server') + 1).filter((text) => /^(?:https?:\/\/|\/)/.test(text));
+  const [only, ...more] = places;
+  if (only === undefined) return usual;
+  return more.length > 0 || !/^\/[\w./-]+$/.test(only) ? undefined : only.replace(/(?<=.)\/+$/, '');
 }
 
 /** The mount that `path` lies in: at it, or above it. The deepest wins. */

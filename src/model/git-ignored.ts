@@ -35,7 +35,7 @@ function parents(path: string): string[] {
  * The same patterns in the other dialect: without a slash inside, a name counts at any depth; with one, it counts from
  * the directory of the file. Both dialects take what lies below an ignored directory.
  */
-function asDockerignore(text: string): string {
+export function asDockerignore(text: string): string {
   return text
     .split('\n')
     .map((written) => {

@@ -11,6 +11,8 @@ import type { Service } from './service.ts';
 export interface Project {
   /** Files of the project, for rules by way of `BuildContext` and for reports; rules read no other. */
   readonly files: Files;
+  /** The project's own directory, below the root of `files`; a Compose file that is named may lie elsewhere. */
+  readonly directory: string;
   readonly compose: ComposeModel | undefined;
   /** In the order of the Compose file, then lone Dockerfiles by path. Services of inactive profiles are among them. */
   readonly services: readonly Service[];

@@ -1,4 +1,5 @@
 // Written by `npm run generate` from the files beside it; do not edit.
+import { addedCapability } from './compose/added-capability.ts';
 import { anonymousDataVolume } from './compose/anonymous-data-volume.ts';
 import { barePort } from './compose/bare-port.ts';
 import { buildAndImage } from './compose/build-and-image.ts';
@@ -11,6 +12,8 @@ import { dataInBindMount } from './compose/data-in-bind-mount.ts';
 import { databaseNetworkNotInternal } from './compose/database-network-not-internal.ts';
 import { databaseSharesProxyNetwork } from './compose/database-shares-proxy-network.ts';
 import { defaultBridge } from './compose/default-bridge.ts';
+import { defaultCredentials } from './compose/default-credentials.ts';
+import { defaultNetwork } from './compose/default-network.ts';
 import { defaultPassword } from './compose/default-password.ts';
 import { dependsOnOneShot } from './compose/depends-on-one-shot.ts';
 import { dependsOnUnchecked } from './compose/depends-on-unchecked.ts';
@@ -25,10 +28,13 @@ import { flatNetwork } from './compose/flat-network.ts';
 import { floatingImage } from './compose/floating-image.ts';
 import { gpuWithoutReservation } from './compose/gpu-without-reservation.ts';
 import { hostDevices } from './compose/host-devices.ts';
+import { hostDirectory } from './compose/host-directory.ts';
 import { hostNamespaces } from './compose/host-namespaces.ts';
 import { hostWithoutGateway } from './compose/host-without-gateway.ts';
 import { ignoredInSwarm } from './compose/ignored-in-swarm.ts';
+import { illegalContainerName } from './compose/illegal-container-name.ts';
 import { imageWithoutTag } from './compose/image-without-tag.ts';
+import { indirectCpuLimit } from './compose/indirect-cpu-limit.ts';
 import { internalNetworkThatPublishes } from './compose/internal-network-that-publishes.ts';
 import { legacyLinks } from './compose/legacy-links.ts';
 import { missingBuildContext } from './compose/missing-build-context.ts';
@@ -74,12 +80,14 @@ import { stopGraceTooShort } from './compose/stop-grace-too-short.ts';
 import { systemPortPublished } from './compose/system-port-published.ts';
 import { twoRestartPolicies } from './compose/two-restart-policies.ts';
 import { unboundPortInterface } from './compose/unbound-port-interface.ts';
+import { unboundPublicPort } from './compose/unbound-public-port.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
 import { unknownCapability } from './compose/unknown-capability.ts';
 import { unlimitedSwap } from './compose/unlimited-swap.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
 import { unreachableAddress } from './compose/unreachable-address.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
+import { untaggedBuild } from './compose/untagged-build.ts';
 import { unusedVolume } from './compose/unused-volume.ts';
 import { uselessCapability } from './compose/useless-capability.ts';
 import { writableRoot } from './compose/writable-root.ts';
@@ -116,6 +124,7 @@ import { exposeProtocolCasing } from './dockerfile/expose-protocol-casing.ts';
 import { exposedSsh } from './dockerfile/exposed-ssh.ts';
 import { floatingBase } from './dockerfile/floating-base.ts';
 import { floatingCopySource } from './dockerfile/floating-copy-source.ts';
+import { harmlessPipeWithoutPipefail } from './dockerfile/harmless-pipe-without-pipefail.ts';
 import { heavyBase } from './dockerfile/heavy-base.ts';
 import { heredocWithoutErrexit } from './dockerfile/heredoc-without-errexit.ts';
 import { installAsks } from './dockerfile/install-asks.ts';
@@ -150,6 +159,7 @@ import { secretFileCopied } from './dockerfile/secret-file-copied.ts';
 import { secretInArg } from './dockerfile/secret-in-arg.ts';
 import { secretInEnv } from './dockerfile/secret-in-env.ts';
 import { secretInRun } from './dockerfile/secret-in-run.ts';
+import { secretLikeName } from './dockerfile/secret-like-name.ts';
 import { selfReferringEnv } from './dockerfile/self-referring-env.ts';
 import { settingWithoutEffect } from './dockerfile/setting-without-effect.ts';
 import { severalSourcesWithoutSlash } from './dockerfile/several-sources-without-slash.ts';
@@ -205,6 +215,7 @@ import { invalidStopSignal } from './project/invalid-stop-signal.ts';
 import { logsIntoFiles } from './project/logs-into-files.ts';
 import { missingDockerignore } from './project/missing-dockerignore.ts';
 import { noHealthcheck } from './project/no-healthcheck.ts';
+import { noHealthcheckInstruction } from './project/no-healthcheck-instruction.ts';
 import { noInit } from './project/no-init.ts';
 import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
@@ -226,10 +237,12 @@ import { unstructuredLogs } from './project/unstructured-logs.ts';
 import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
 import { userCannotWrite } from './project/user-cannot-write.ts';
+import { userLeftToBase } from './project/user-left-to-base.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, sorted by id. */
 export const allRules: readonly Rule[] = [
+  addedCapability,
   anonymousDataVolume,
   barePort,
   buildAndImage,
@@ -242,6 +255,8 @@ export const allRules: readonly Rule[] = [
   databaseNetworkNotInternal,
   databaseSharesProxyNetwork,
   defaultBridge,
+  defaultCredentials,
+  defaultNetwork,
   defaultPassword,
   dependsOnOneShot,
   dependsOnUnchecked,
@@ -256,10 +271,13 @@ export const allRules: readonly Rule[] = [
   floatingImage,
   gpuWithoutReservation,
   hostDevices,
+  hostDirectory,
   hostNamespaces,
   hostWithoutGateway,
   ignoredInSwarm,
+  illegalContainerName,
   imageWithoutTag,
+  indirectCpuLimit,
   internalNetworkThatPublishes,
   legacyLinks,
   missingBuildContext,
@@ -305,12 +323,14 @@ export const allRules: readonly Rule[] = [
   systemPortPublished,
   twoRestartPolicies,
   unboundPortInterface,
+  unboundPublicPort,
   unboundedLogs,
   unknownCapability,
   unlimitedSwap,
   unquotedPort,
   unreachableAddress,
   unsetVariable,
+  untaggedBuild,
   unusedVolume,
   uselessCapability,
   writableRoot,
@@ -347,6 +367,7 @@ export const allRules: readonly Rule[] = [
   exposedSsh,
   floatingBase,
   floatingCopySource,
+  harmlessPipeWithoutPipefail,
   heavyBase,
   heredocWithoutErrexit,
   installAsks,
@@ -381,6 +402,7 @@ export const allRules: readonly Rule[] = [
   secretInArg,
   secretInEnv,
   secretInRun,
+  secretLikeName,
   selfReferringEnv,
   settingWithoutEffect,
   severalSourcesWithoutSlash,
@@ -436,6 +458,7 @@ export const allRules: readonly Rule[] = [
   logsIntoFiles,
   missingDockerignore,
   noHealthcheck,
+  noHealthcheckInstruction,
   noInit,
   overriddenStopSignal,
   packageManagerAsPid1,
@@ -457,4 +480,5 @@ export const allRules: readonly Rule[] = [
   unusedSuppression,
   userCannotRead,
   userCannotWrite,
+  userLeftToBase,
 ];

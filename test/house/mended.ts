@@ -68,7 +68,7 @@ function commentsOf(file: string, text: string): string[] {
     ? parseYaml(text, file).comments.map((comment) => comment.text)
     : isDockerfile(file)
       ? parseDockerfile(text, file).comments.map((comment) => comment.text)
-      : text.split('\n').filter((line) => line.startsWith('#'));
+      : text.split(/\r?\n/).filter((line) => line.startsWith('#'));
 }
 
 function faultsOf(file: string, text: string): number {

@@ -47,6 +47,34 @@ describe('whatever the project', () => {
     );
   });
 
+  test('a project below others says what it says alone', async () => {
+    const composeFile = /^(?:docker-)?compose\.ya?ml$/;
+    const plain = fixtures.filter(
+      ({ files, rule }) =>
+        Object.keys(files).some((name) => composeFile.test(name)) &&
+        // What is unused in a configuration is told name by name where it may be shared.
+        rule !== 'project/bad-config',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...plain), async ({ files }) => {
+        const own = { ...files, 'notes.txt': '' };
+        const below = Object.fromEntries(Object.entries(own).map(([name, text]) => [`apps/shop/${name}`, text]));
+        const other = { 'other/compose.yaml': 'services:\n  other:\n    image: example.com/other:1\n' };
+        const { findings } = await check({ files: { ...below, ...other } });
+        const here = findings.filter(({ file }) => file.startsWith('apps/shop/'));
+        const told = ({ rule, span, severity, confidence, message }: (typeof findings)[number]) => [
+          rule,
+          span,
+          severity,
+          confidence,
+          message.replaceAll('apps/shop/', ''),
+        ];
+        expect(here.map(told)).toEqual((await check({ files: own })).findings.map(told));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('judging damaged files neither throws nor makes a rule throw', async () => {
     const text = fc.constantFrom(...fixtures.flatMap(({ files }) => Object.values(files)));
     const damage = fc.record({

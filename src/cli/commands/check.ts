@@ -7,7 +7,8 @@ import { applyBaseline } from '../apply-baseline.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { formats } from '../formats.ts';
-import { type Judged, judgeOperands, projectsOf } from '../judge-operands.ts';
+import { type Judged, judgeOperands } from '../judge-operands.ts';
+import { jobsOf } from '../operand-jobs.ts';
 import { projectFlags, resolveRules } from '../project-flags.ts';
 import { ruleCard } from '../rule-card.ts';
 import { version } from '../version.ts';
@@ -41,11 +42,17 @@ export const check: Command = {
       help: 'Run only this rule (several times; an alias such as DL3002 will do)',
     },
     enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule, or all of them' },
+    jobs: {
+      type: 'string',
+      short: 'j',
+      value: 'N',
+      help: 'Judge with so many threads; by default as many as there are cores once there are files enough',
+    },
     watch: { type: 'boolean', help: 'Judge again when a file changes, until Ctrl-C' },
     verbose: { type: 'boolean', short: 'v', help: 'Show every finding; do not fold those that are alike' },
   },
   examples: [
-    { line: 'seaworthy check', does: 'the project in this directory' },
+    { line: 'seaworthy check', does: 'the projects in this directory and below' },
     { line: 'seaworthy check api/Dockerfile', does: 'one Dockerfile' },
     {
       line: 'seaworthy check -f compose.yaml -f compose.prod.yaml',
@@ -59,7 +66,7 @@ export const check: Command = {
     },
   ],
   notes: [
-    'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
+    'A PATH is a directory (every project below it), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
   async run(call) {
     if (isOn(call.values, 'watch')) return watch(call);
@@ -70,7 +77,7 @@ export const check: Command = {
 };
 
 async function judgeCall(call: Call): Promise<Judged> {
-  const judged = judgeOperands(call, {
+  const judged = await judgeOperands(call, {
     ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
     optIn: resolveRules(texts(call.values, 'enable'), allRules),
   });
@@ -105,7 +112,7 @@ async function watch(call: Call): Promise<ExitCode> {
       hint: 'seaworthy check --write-baseline FILE',
     });
   const { watchCheck } = await import('../watch-check.ts');
-  const roots = [...new Set(projectsOf(call).map(({ project }) => project.files.root))];
+  const roots = [...new Set(jobsOf(call).map(({ files }) => files.root))];
   return watchCheck(call, roots, async () => rendered(call, await judgeCall(call)));
 }
 

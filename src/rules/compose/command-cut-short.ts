@@ -15,6 +15,7 @@ export const commandCutShort: Rule = {
   since: '0.2.0',
   mission: [],
   aliases: [],
+  byHand: 'only you know what was meant to run',
   examples: { bad: 'bad-and', good: 'good-shell' },
   compose(compose, report, project) {
     for (const { code, message, span } of compose.faults) {

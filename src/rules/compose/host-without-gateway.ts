@@ -1,3 +1,5 @@
+import { fixOf } from '../../edit/change.ts';
+import { appendAttribute, setAttribute, writtenAttribute } from '../../edit/compose.ts';
 import { isContainer } from '../deployed.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
 import type { Rule } from '../rule.ts';
@@ -17,7 +19,7 @@ export const hostWithoutGateway: Rule = {
   mission: ['RUN13', 'OPS11'],
   aliases: [],
   examples: { bad: 'bad-variable', good: 'good-extra-host' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service) || service.networkMode || isForDevelopment(service)) return;
     if (extraHosts(service).includes(desktopName)) return;
     const variable = [...service.environment.values()].find(({ value }) => mentions(value));
@@ -28,6 +30,13 @@ export const hostWithoutGateway: Rule = {
       at,
       message: `"${service.name}" uses ${desktopName}${variable ? ` (${variable.name})` : ''}, which no extra_hosts gives it`,
       ...inOverride(at),
+      fix: () =>
+        fixOf(
+          { title: 'Give it the address of the host', safety: 'safe' },
+          writtenAttribute(project, service, 'extra_hosts')?.kind === 'map'
+            ? setAttribute(project, service, `extra_hosts.${desktopName}`, 'host-gateway')
+            : appendAttribute(project, service, 'extra_hosts', `${desktopName}:host-gateway`),
+        ),
     });
   },
 };

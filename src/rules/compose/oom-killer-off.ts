@@ -1,3 +1,5 @@
+import { fixOf } from '../../edit/change.ts';
+import { removeAttribute } from '../../edit/compose.ts';
 import { booleanOf, text } from '../../model/compose/tree-access.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -17,7 +19,7 @@ export const oomKillerOff: Rule = {
   aliases: [],
   drill: 'memory-limit',
   examples: { bad: 'bad-disabled', good: 'good-limit' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service)) return;
     const limited = service.memoryLimit !== undefined;
     const off = service.attribute('oom_kill_disable');
@@ -30,6 +32,11 @@ export const oomKillerOff: Rule = {
         severity: limited ? 'medium' : 'high',
         // On a host with cgroup 2 the engine warns and drops it.
         confidence: 'likely',
+        fix: () =>
+          fixOf(
+            { title: 'Leave the OOM killer on', safety: 'review', provedBy: 'memory-limit' },
+            removeAttribute(project, service, 'oom_kill_disable'),
+          ),
       });
     const score = service.attribute('oom_score_adj');
     // dockerd runs with -500: what is below outlives the engine.
@@ -38,6 +45,11 @@ export const oomKillerOff: Rule = {
         at: score.span,
         message: `"${service.name}" is killed later than the engine itself when the host runs out of memory`,
         severity: limited ? 'low' : 'medium',
+        fix: () =>
+          fixOf(
+            { title: 'Leave the order of killing to the kernel', safety: 'review', provedBy: 'memory-limit' },
+            removeAttribute(project, service, 'oom_score_adj'),
+          ),
       });
   },
 };

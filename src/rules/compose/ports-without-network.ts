@@ -14,6 +14,7 @@ export const portsWithoutNetwork: Rule = {
   since: '0.2.0',
   mission: ['RUN13'],
   aliases: [],
+  byHand: 'only you know which network it should be on',
   examples: { bad: 'bad-host', good: 'good-bridge' },
   service(service, report) {
     const { networkMode, ports } = service;

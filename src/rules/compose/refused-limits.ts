@@ -23,6 +23,7 @@ export const refusedLimits: Rule = {
   mission: ['RUN5'],
   aliases: [],
   drill: 'memory-limit',
+  byHand: 'only you know which of the limits was meant',
   examples: { bad: 'bad-bytes', good: 'good-megabytes' },
   service(service, report) {
     if (!isContainer(service)) return;

@@ -1,3 +1,5 @@
+import { fixOf } from '../../edit/change.ts';
+import { setAttribute } from '../../edit/compose.ts';
 import { child, itemsOf, text } from '../../model/compose/tree-access.ts';
 import type { Service } from '../../model/service.ts';
 import { parseBytes, printBytes } from '../../vocabulary/bytes.ts';
@@ -21,13 +23,23 @@ export const smallSharedMemory: Rule = {
   mission: ['RUN5', 'RUN7'],
   aliases: [],
   examples: { bad: 'bad-selenium', good: 'good-shm-size' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service)) return;
     const needs = needsOf(service);
     const size = sharedMemory(service);
     if (!needs || size === 'shared' || size >= enough) return;
     report({
       at: service.at('shm_size'),
+      fix: () =>
+        fixOf(
+          {
+            title: 'Give it 1 GiB of shared memory',
+            safety: 'review',
+            provedBy: 'memory-limit',
+            note: 'it counts towards the memory limit',
+          },
+          setAttribute(project, service, 'shm_size', '1gb'),
+        ),
       message: `"${service.name}" has ${printBytes(size)} of shared memory, and ${needs.who} needs far more`,
       ...(needs.sure ? {} : { severity: 'low' as const, confidence: 'guess' as const }),
     });

@@ -1,3 +1,4 @@
+import { withoutSwap } from '../../cures/limit-resources.ts';
 import { text } from '../../model/compose/tree-access.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -17,9 +18,13 @@ export const unlimitedSwap: Rule = {
   aliases: [],
   drill: 'memory-limit',
   examples: { bad: 'bad-unlimited', good: 'good-no-swap' },
-  service(service, report) {
+  service(service, report, project) {
     const swap = service.attribute('memswap_limit');
     if (!isContainer(service) || !swap || Number(text(swap)) !== -1) return;
-    report({ at: swap.span, message: `"${service.name}" may fill all swap of the host` });
+    report({
+      at: swap.span,
+      message: `"${service.name}" may fill all swap of the host`,
+      fix: () => withoutSwap(service, project),
+    });
   },
 };

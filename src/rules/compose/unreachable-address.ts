@@ -21,6 +21,7 @@ export const unreachableAddress: Rule = {
   mission: ['RUN13', 'OPS11'],
   aliases: [],
   drill: 'network-isolation',
+  byHand: 'only you know which service was meant',
   examples: { bad: 'bad-localhost', good: 'good-service-name' },
   service(service, report, project) {
     if (!isContainer(service) || service.networkMode || isForDevelopment(service)) return;

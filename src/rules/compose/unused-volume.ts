@@ -11,6 +11,7 @@ export const unusedVolume: Rule = {
   since: '0.2.0',
   mission: ['RUN16'],
   aliases: [],
+  byHand: 'it may hold data that somebody still wants',
   examples: { bad: 'bad-forgotten', good: 'good-mounted' },
   compose(compose, report, project) {
     // Of a project that is only half read, a service may be missing.

@@ -16,6 +16,7 @@ export const downloadWithoutChecksum: Rule = {
   since: '0.1.0',
   mission: ['IMG12'],
   aliases: [],
+  byHand: 'the checksum must come from whoever publishes the file',
   examples: { bad: 'bad-archive', good: 'good-sha256' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {

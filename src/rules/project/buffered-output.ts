@@ -1,3 +1,4 @@
+import { setImageEnvironment } from '../../cures/set-image-environment.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import { isForDevelopment } from '../development-files.ts';
@@ -36,6 +37,7 @@ export const bufferedOutput: Rule = {
     if (args[program] === undefined || args[program]?.endsWith('manage.py')) return;
     report({
       at,
+      fix: () => setImageEnvironment(service, 'PYTHONUNBUFFERED', '1', { safety: 'safe' }),
       message: `${subject(service, at)} runs "${[main.name, module === undefined ? args[program] : `-m ${module}`].join(' ')}" with buffered output`,
     });
   },

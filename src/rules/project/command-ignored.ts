@@ -15,6 +15,7 @@ export const commandIgnored: Rule = {
   since: '0.2.0',
   mission: ['IMG11', 'IMG9'],
   aliases: [],
+  byHand: 'only you know which of the two was meant to run',
   examples: { bad: 'bad-cmd', good: 'good-exec-form' },
   service(service, report) {
     const { entrypoint, command } = service.process;

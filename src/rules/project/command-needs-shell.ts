@@ -19,6 +19,7 @@ export const commandNeedsShell: Rule = {
   mission: ['IMG9', 'IMG11'],
   aliases: [],
   drill: 'crash-restart',
+  byHand: 'only you know what was meant to run',
   examples: { bad: 'bad-variable', good: 'good-through-a-shell' },
   service(service, report) {
     const { entrypoint, command } = service.process;

@@ -19,6 +19,7 @@ export const idleMainProcess: Rule = {
   mission: ['RUN10', 'IMG9'],
   aliases: [],
   drill: 'crash-restart',
+  byHand: 'only you know which program should run',
   examples: { bad: 'bad-daemon-and-tail', good: 'good-foreground' },
   service(service, report, project) {
     const { process } = service;

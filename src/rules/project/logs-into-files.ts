@@ -16,6 +16,7 @@ export const logsIntoFiles: Rule = {
   mission: ['RUN9', 'OPS5'],
   aliases: [],
   drill: 'log-flood',
+  byHand: 'the program must be told to log to its output',
   examples: { bad: 'bad-redirect', good: 'good-stdout' },
   service(service, report) {
     const { process } = service;

@@ -1,3 +1,5 @@
+import { setImageEnvironment } from '../../cures/set-image-environment.ts';
+import { leftBecause } from '../../edit/change.ts';
 import { entryScript } from '../../model/entry-script.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
@@ -47,6 +49,14 @@ export const productionModeNotSet: Rule = {
       return;
     report({
       at,
+      fix: () =>
+        framework.name === 'Rails'
+          ? setImageEnvironment(service, 'RAILS_ENV', 'production', {
+              safety: 'review',
+              provedBy: 'boot-time',
+              note: 'a program that was set up for development may not start in production mode',
+            })
+          : leftBecause('it must be compiled for production as well'),
       message: `${subject(service, at)} runs ${framework.name}, and nothing sets ${framework.variables[0]}`,
     });
   },

@@ -20,6 +20,7 @@ export const programMissing: Rule = {
   mission: ['IMG2', 'OPS8'],
   aliases: [],
   drill: 'crash-restart',
+  byHand: 'only you know where the program should come from',
   examples: { bad: 'bad-bash-script', good: 'good-bash-installed' },
   service(service, report, project) {
     const { process } = service;

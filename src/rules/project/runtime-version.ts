@@ -20,6 +20,7 @@ export const runtimeVersion: Rule = {
   since: '0.2.0',
   mission: ['IMG12', 'RUN17'],
   aliases: [],
+  byHand: 'only you know which version was tested',
   examples: { bad: 'bad-engines', good: 'good-in-range' },
   dockerfile(dockerfile, report, project) {
     const context = project.contextOf(dockerfile);

@@ -1,3 +1,4 @@
+import { unixLineEnds } from '../../cures/unix-line-ends.ts';
 import { entryScript } from '../../model/entry-script.ts';
 import type { Service } from '../../model/service.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
@@ -27,6 +28,7 @@ export const scriptLineEndings: Rule = {
     if (!at) return;
     report({
       at,
+      fix: () => unixLineEnds(service, project, script),
       message: `${subject(service, at)} starts with ${script.path}, whose lines end in CR LF`,
       // A shell that is handed the file stumbles only where a word meets the line's end.
       confidence: script.text.startsWith('#!') ? 'certain' : 'likely',

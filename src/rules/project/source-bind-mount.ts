@@ -16,6 +16,7 @@ export const sourceBindMount: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know whether this file is for development',
   examples: { bad: 'bad-source', good: 'good-named-volume' },
   service(service, report, project) {
     if (!service.image.stage || service.role.runs === 'tool' || isForDevelopment(service)) return;
@@ -29,7 +30,7 @@ export const sourceBindMount: Rule = {
       report({
         at: mount.span,
         ...inOverride(mount.span),
-        message: `"${service.name}" runs the files of ${source === '.' ? 'the project directory' : source} instead of those in its image`,
+        message: `"${service.name}" runs the files of ${source === project.directory ? 'the project directory' : source} instead of those in its image`,
       });
     }
   },

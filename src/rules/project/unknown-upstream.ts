@@ -16,6 +16,7 @@ export const unknownUpstream: Rule = {
   since: '0.1.0',
   mission: ['RUN18', 'RUN13'],
   aliases: [],
+  byHand: 'only you know which service was meant',
   examples: { bad: 'bad-misspelt', good: 'good-service' },
   service(service, report, project) {
     if (!isContainer(service) || service.networkMode || isOnForeignNetwork(service, project)) return;

@@ -20,6 +20,7 @@ export const unlistedRegistry: Rule = {
   since: '0.2.0',
   mission: ['IMG17', 'DEP8'],
   aliases: ['hadolint:DL3026'],
+  byHand: 'only you know where the image may come from',
   examples: { bad: 'bad-base', good: 'good-listed' },
   dockerfile(dockerfile, report, project) {
     if (project.registries.length === 0) return;

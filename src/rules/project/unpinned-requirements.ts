@@ -12,6 +12,7 @@ export const unpinnedRequirements: Rule = {
   since: '0.1.0',
   mission: ['IMG12'],
   aliases: [],
+  byHand: 'only you know which versions were tested',
   examples: { bad: 'bad-names-only', good: 'good-pinned' },
   project(project, report) {
     for (const dockerfile of project.dockerfiles) {

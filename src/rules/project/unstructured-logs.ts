@@ -20,6 +20,7 @@ export const unstructuredLogs: Rule = {
   since: '0.2.0',
   mission: ['OPS5', 'APP3'],
   aliases: [],
+  byHand: 'the program must be told how to log',
   examples: { bad: 'bad-log-format', good: 'good-json' },
   service(service, report, project) {
     if (service.role.runs !== 'server' || isForDevelopment(service)) return;
