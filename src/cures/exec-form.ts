@@ -3,10 +3,11 @@ import { quotedInJson, wordsAsJson } from '../edit/dockerfile-json.ts';
 import type { Stage, Step } from '../model/dockerfile/dockerfile.ts';
 import { copiedText } from '../model/entry-script.ts';
 import { imageOfStage } from '../model/image/image-of.ts';
-import { programOf, type ShellCommand } from '../model/image/programs.ts';
+import { programOf } from '../model/image/programs.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Cure } from '../vocabulary/fix.ts';
+import { isPlain, ofTheShell, outermost } from './plain-command.ts';
 
 /**
  * `CMD node server.js` as `CMD ["node", "server.js"]`, with the very arguments the shell would give. What only a shell
@@ -77,37 +78,9 @@ export function execForm(step: Step, project: Project): Cure {
   );
 }
 
-/** Commands of the shell that no file of the system is. */
-const ofTheShell: ReadonlySet<string> = new Set(
-  'cd source . export set eval exec ulimit umask trap wait read shift unset local exit return alias while for if case'.split(
-    ' ',
-  ),
-);
-
 /** Programs that are never scripts without a shebang. */
 const programs =
   /^(?:node|nodejs|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|gunicorn|uvicorn|celery|flask|java|dotnet|ruby|bundle|rails|rake|puma|php|php-fpm[\d.]*|perl|nginx|apache2|apache2ctl|apachectl|httpd|mysqld|mysqld_safe|mongod|redis-server|postgres|memcached|sshd|supervisord|cron|crond|bash|sh|ash|zsh|tail|sleep|cat|echo|ls|env|tini|dumb-init|gosu|su-exec|mvn|gradle|go|cargo|make|git|curl|wget)$/;
-
-/** Every word is what the program gets, nothing else is there: no variables, patterns, redirections. */
-function isPlain(command: ShellCommand, body: string): boolean {
-  if (command.assignments.length > 0 || command.redirects.length > 0 || command.negated || command.within.length > 0)
-    return false;
-  if (!command.words.every(({ literal, text, quoted }) => literal && (quoted || !/[*?~]|\[.*\]/.test(text))))
-    return false;
-  // Something else stands there that is no word: a comment, a semicolon.
-  return !/[;#&|<>(){}]/.test(body.replace(/'[^']*'|"[^"]*"|\\./g, ''));
-}
-
-/** Commands as they stand in the text, without those inside `sh -c "…"` of another. */
-function outermost(commands: readonly ShellCommand[]): ShellCommand[] {
-  const found: ShellCommand[] = [];
-  for (const command of commands) {
-    const around = found.at(-1);
-    const isInside = around && command.span.start > around.span.start && command.span.end <= around.span.end;
-    if (!isInside) found.push(command);
-  }
-  return found;
-}
 
 /** What stands between Docker and CMD: a script or init of known manners lets CMD run. */
 function entrypointInTheWay(stage: Stage): string | undefined {
