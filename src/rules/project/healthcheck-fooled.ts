@@ -1,3 +1,4 @@
+import { askOverTcp, wantPong } from '../../cures/mend-healthcheck.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
@@ -39,6 +40,10 @@ export const healthcheckFooled: Rule = {
         message,
         severity,
         ...(fault.confidence ? { confidence: fault.confidence } : {}),
+        fix: () =>
+          /-cli$/.test(programOf(command).name ?? '')
+            ? wantPong(service, project, test, command)
+            : askOverTcp(service, project, test, command),
       });
     }
     phpFpm(service, test, report);
