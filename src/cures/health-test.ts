@@ -38,8 +38,7 @@ export function insertArguments(
   if (!name) return elsewhere;
   const isList = test.test.form === 'exec' && test.test.words.some(({ span }) => span.start === name.span.start);
   const step = stepOf(service, test);
-  if (!isList)
-    return inText(service, project, name.span, (raw) => (raw === name.text ? [raw, ...args].join(' ') : undefined));
+  if (!isList) return inText(service, project, name.span, (raw) => insertedOnce(raw, name.text, ` ${args.join(' ')}`));
   if (step) {
     const text = args.map((word) => `, ${JSON.stringify(word)}`).join('');
     return { edits: [{ span: { ...name.span, start: name.span.end }, text }], sets: [] };
@@ -47,6 +46,12 @@ export function insertArguments(
   const words = test.test.words.map(({ text }) => text);
   const at = test.test.words.findIndex(({ span }) => span.start === name.span.start);
   return replaceWords(service, project, test, ['CMD', ...words.slice(0, at + 1), ...args, ...words.slice(at + 1)]);
+}
+
+/** Behind the one place where the word stands: between quotes of YAML the place of each word is not known. */
+function insertedOnce(raw: string, word: string, text: string): string | undefined {
+  const parts = raw.split(word);
+  return parts.length === 2 ? parts.join(`${word}${text}`) : undefined;
 }
 
 /** A new list in Compose, in the form of the old one. */

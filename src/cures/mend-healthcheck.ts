@@ -46,6 +46,23 @@ export function askOpenPort(service: Service, project: Project, { port, span }: 
   );
 }
 
+/** A single command needs no shell: in exec form it works without one. */
+export function askWithoutShell(service: Service, project: Project, test: Test, asked: Address | undefined): Cure {
+  const [only, next, ...others] = test.commands;
+  const isAlone = next === undefined || (next.joint === '||' && next.name === 'exit' && others.length === 0);
+  const plain =
+    only !== undefined &&
+    isAlone &&
+    only.redirects.length + only.assignments.length === 0 &&
+    only.words.every(({ literal }) => literal) &&
+    service.image.software.has(only.words[0]?.text ?? '').presence !== 'no';
+  if (!plain) return askWithOwnTool(service, project, test, asked);
+  return fixOf(
+    { title: 'Check its health without a shell', safety: 'review', provedBy },
+    replaceWords(service, project, test, ['CMD', ...only.words.map(({ text }) => text)]),
+  );
+}
+
 /** The same question by a program that the image has. */
 export function askWithOwnTool(service: Service, project: Project, test: Test, asked: Address | undefined): Cure {
   const again =
@@ -62,14 +79,34 @@ export function askWithOwnTool(service: Service, project: Project, test: Test, a
 /** `|| true` at the end, away. */
 export function heedFailure(service: Service, project: Project, test: Test, swallower: ShellCommand): Cure {
   const before = test.commands[test.commands.indexOf(swallower) - 1];
-  if (!before || before.within.length > 0) return askWithOwnTool(service, project, test, undefined);
+  if (!before || before.words.some(({ text }) => /^-\w*c$/.test(text)))
+    return askWithOwnTool(service, project, test, undefined);
   const said = swallower.words.map(({ text }) => text).join(' ');
-  const span = { ...swallower.span, start: before.span.end };
+  // Between quotes of YAML all commands have one place.
+  const isExact = before.span.end <= swallower.span.start;
+  const span = isExact ? { ...swallower.span, start: before.span.end } : swallower.span;
+  const end = new RegExp(`\\s*(?:\\|\\||;)\\s*${said.replace(/[.:]/g, '\\$&')}(?=[\\s"'\\]]*$)`);
   return fixOf(
     { title: 'Let a failure be one', safety: 'review', provedBy },
     inText(service, project, span, (raw) =>
-      /^\s*(?:\|\||;)\s*/.test(raw) && raw.trimEnd().endsWith(said) ? '' : undefined,
+      /^[\w\s:]+$/.test(said) && end.test(raw) ? raw.replace(end, '') : undefined,
     ),
+  );
+}
+
+/** `ps | grep '[n]ginx'`: a pattern that does not match itself. */
+export function grepOnlyOthers(service: Service, project: Project, test: Test, ps: ShellCommand): Cure {
+  const grep = test.commands[test.commands.indexOf(ps) + 1];
+  const pattern = grep?.words.findLast(({ text }) => /^[A-Za-z][\w. /-]*$/.test(text));
+  if (!pattern || pattern === grep?.words[0]) return askWithOwnTool(service, project, test, undefined);
+  return fixOf(
+    { title: 'Let grep not find itself', safety: 'review', provedBy },
+    inText(service, project, pattern.span, (raw) => {
+      const { text } = pattern;
+      const other = `[${text[0]}]${text.slice(1)}`;
+      if (raw === text) return `'${other}'`;
+      return raw === `"${text}"` || raw === `'${text}'` ? raw.replace(text, other) : undefined;
+    }),
   );
 }
 
@@ -116,7 +153,7 @@ export function wantPong(service: Service, project: Project, test: Test, command
   return fixOf(
     about,
     inText(service, project, command.span, (raw) =>
-      /ping["']?$/i.test(raw.trimEnd()) ? `${raw.trimEnd()} | grep -q PONG` : undefined,
+      raw.split(/\bping\b/i).length === 2 ? raw.replace(/\bping\b/i, '$& | grep -q PONG') : undefined,
     ),
   );
 }
@@ -165,11 +202,12 @@ export function tryThreeTimes(service: Service, project: Project, test: Test): C
 }
 
 export function noticeSooner(service: Service, project: Project, test: Test): Cure {
+  const { timeoutMs = 0, retries = 0 } = test.test;
   return fixOf(
-    { title: 'Ask every 30 s, and wait 10 s for an answer', safety: 'review', provedBy },
+    { title: 'Notice a frozen server within minutes', safety: 'review', provedBy },
     setTiming(service, project, test, 'interval', '30s'),
-    setTiming(service, project, test, 'timeout', '10s'),
-    setTiming(service, project, test, 'retries', 3),
+    ...(timeoutMs > 30_000 ? [setTiming(service, project, test, 'timeout', '10s')] : []),
+    ...(retries > 5 ? [setTiming(service, project, test, 'retries', 3)] : []),
   );
 }
 

@@ -27,7 +27,7 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
     return {
       test: own.test.map((word) => word.replaceAll('$$', '$')),
       sure: factConfidence(facts, 'probe'),
-      asks: own.test.at(-1) ?? '',
+      asks: shownProbe(own.test.at(-1) ?? '', facts.image),
     };
   if (!service.image.stage && !facts) return { none: 'nobody has looked at what this image contains' };
   if (service.role.kind === 'worker')
@@ -49,6 +49,10 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
         ? 'its image has neither a shell nor a tool to ask with: the program must bring a check of its own'
         : 'no tool is known to be in its image that could ask',
   };
+}
+
+function shownProbe(last: string, image: string): string {
+  return last.length > 60 ? `what is known to work in ${image}` : last;
 }
 
 /** What is built on a web server has its own port, and not always an answer at `/`; some lines take a tool away. */

@@ -1,4 +1,4 @@
-import { askWithOwnTool, failOnHttpError, heedFailure } from '../../cures/mend-healthcheck.ts';
+import { failOnHttpError, grepOnlyOthers, heedFailure } from '../../cures/mend-healthcheck.ts';
 import type { ShellCommand } from '../../model/image/programs.ts';
 import { askedBy, askerOptions, ownTest, type Test } from '../probe.ts';
 import type { Rule } from '../rule.ts';
@@ -37,7 +37,7 @@ export const healthcheckAlwaysPasses: Rule = {
     const self = grepsItself(test);
     if (self) {
       const message = `The health check of ${of} always passes: "ps | grep" finds the probe itself`;
-      const fix = () => askWithOwnTool(service, project, test, undefined);
+      const fix = () => grepOnlyOthers(service, project, test, self);
       report({ at: self.span, message, severity: 'high', confidence: 'likely', fix });
       return;
     }

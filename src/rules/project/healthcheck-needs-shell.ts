@@ -1,4 +1,4 @@
-import { askWithOwnTool } from '../../cures/mend-healthcheck.ts';
+import { askWithoutShell } from '../../cures/mend-healthcheck.ts';
 import { askedBy, ownTest } from '../probe.ts';
 import type { Rule } from '../rule.ts';
 import { object } from '../subject.ts';
@@ -29,7 +29,7 @@ export const healthcheckNeedsShell: Rule = {
       at: test.span,
       message: `The health check of ${object(service, test.span)} needs a shell, and ${base} has none`,
       confidence: image.facts?.confidence ?? 'certain',
-      fix: () => askWithOwnTool(service, project, test, askedBy(test)[0]),
+      fix: () => askWithoutShell(service, project, test, askedBy(test)[0]),
     });
   },
 };
