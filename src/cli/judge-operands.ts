@@ -23,7 +23,10 @@ export interface Judged {
 export type JudgeCall = Pick<Call, 'cwd' | 'values'>;
 
 /** Judges each project that the operands name, and puts the verdicts together. */
-export async function judgeOperands(call: Call, options: Pick<JudgeOptions, 'only' | 'optIn'>): Promise<Judged> {
+export async function judgeOperands(
+  call: Call,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes'>,
+): Promise<Judged> {
   const jobs = jobsOf(call);
   const workers = await workersFor(call, jobs);
   const isShared = jobs.length > 1;
@@ -37,7 +40,7 @@ export async function judgeOperands(call: Call, options: Pick<JudgeOptions, 'onl
 export function judgeJob(
   call: JudgeCall,
   job: Job,
-  options: Pick<JudgeOptions, 'only' | 'optIn'>,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes'>,
   isShared: boolean,
 ): JudgedPart {
   const project = projectOf(job);
@@ -55,7 +58,7 @@ function together(parts: readonly JudgedPart[]): Judged {
 }
 
 /** A project that says nothing fails from medium on, whatever its neighbours say. */
-function strictest(parts: readonly JudgedPart[]): Severity | 'never' | undefined {
+export function strictest(parts: readonly Pick<JudgedPart, 'failOn'>[]): Severity | 'never' | undefined {
   if (parts.every(({ failOn }) => failOn === undefined)) return undefined;
   const said = parts.map(({ failOn }) => failOn ?? 'medium');
   return severities.toReversed().find((severity) => said.includes(severity)) ?? 'never';

@@ -29,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-const misuse: ReadonlySet<string> = new Set(['usage', 'unknown-rule', 'unknown-service', 'bad-config']);
+const misuse: ReadonlySet<string> = new Set(['usage', 'unknown-rule', 'unknown-service', 'bad-config', 'uncommitted']);
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = argv;

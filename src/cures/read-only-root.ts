@@ -1,5 +1,6 @@
 import { type Change, fixOf, leftBecause, noChange, together } from '../edit/change.ts';
 import { appendAttribute, setAttribute, writtenAttribute } from '../edit/compose.ts';
+import { isAtOrBelow } from '../model/data-places.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
@@ -52,7 +53,10 @@ function placesToOpen(service: Service, project: Project): readonly string[] | s
   )
     return 'the sources are mounted for development';
   const missing = missingWritePlaces(service, project);
-  if (missing) return missing;
+  if (missing) {
+    const data = missing.find((path) => facts?.dataDir !== undefined && isAtOrBelow(facts.dataDir, path));
+    return data === undefined ? missing : `it keeps its data in ${data}: give that a volume first`;
+  }
   if (!stage && !isScratch)
     return 'nobody has looked at where this image writes: the read-only-root drill finds it out';
   if (facts && facts.kind !== 'language' && facts.kind !== 'base' && facts.kind !== 'build')

@@ -19,6 +19,9 @@ export function secretToFile(service: Service, project: Project, variable: Envir
   const { name } = variable;
   if (service.image.facts?.secretFileEnv?.includes(`${name}_FILE`) !== true)
     return leftBecause('its image is not known to read it from a file: that is for the program to learn');
+  // The file is its owner's alone, and somebody else would be asked to read it.
+  if (service.privilege === 'non-root' && variable.template === undefined)
+    return leftBecause('its user could not read a file that only you may read: choose its owner and mode');
   const user = userOf(name, service);
   if (user !== undefined) return leftBecause(`${user} uses ${name}, and would find it empty`);
   const secret = name.toLowerCase();

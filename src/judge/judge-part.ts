@@ -26,7 +26,7 @@ export interface JudgedPart {
 export function judgePart(
   project: Project,
   configuration: Configuration,
-  options: Pick<JudgeOptions, 'only' | 'optIn' | 'prefix'>,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'prefix' | 'fixes'>,
 ): JudgedPart {
   const { prefix = '' } = options;
   const masked = maskedLines(withSources(project, configuration));

@@ -13,6 +13,7 @@ import { withSources } from './config/with-sources.ts';
 import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { settingsOf, summaryOf } from './settings.ts';
+import { shortened } from './shortened.ts';
 import { Policy } from './suppress/policy.ts';
 
 export interface JudgeOptions {
@@ -146,8 +147,8 @@ function judgedFiles(project: Project): string[] {
 }
 
 function maskedReport(report: Report, masked: (text: string) => string): Report {
-  const related = report.related?.map((one) => ({ ...one, message: masked(one.message) }));
-  return { ...report, message: masked(report.message), ...(related ? { related } : {}) };
+  const related = report.related?.map((one) => ({ ...one, message: shortened(masked(one.message)) }));
+  return { ...report, message: shortened(masked(report.message)), ...(related ? { related } : {}) };
 }
 
 interface Gathered {

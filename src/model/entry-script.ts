@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
 import type { Span } from '../vocabulary/span.ts';
 import { scriptCommands } from './dockerfile/run-commands.ts';
 import { programOf, type ShellCommand } from './image/programs.ts';
@@ -89,7 +90,7 @@ function sourceOf(service: Service, path: string, exists: (name: string) => bool
   const name = path.slice(path.lastIndexOf('/') + 1);
   for (const effect of service.image.files.toReversed()) {
     if (effect.source === undefined || effect.fromStage !== undefined || effect.source.includes('*')) continue;
-    const source = effect.source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+    const source = withoutEndSlashes(effect.source.replace(/^(?:\.?\/)+/, ''));
     const folder = effect.path === '/' ? '' : effect.path;
     const candidates =
       effect.path === path

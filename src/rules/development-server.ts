@@ -3,6 +3,7 @@ import { programOf, type ShellCommand } from '../model/image/programs.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
 import { scriptNamed } from './package-scripts.ts';
 
 /**
@@ -42,7 +43,7 @@ function flaskScript(command: ShellCommand, service: Service, project: Project):
   const workdir = service.workdir?.value ?? '/';
   const path = operand.text.startsWith('/')
     ? operand.text
-    : `${workdir.replace(/\/+$/, '')}/${operand.text.replace(/^(?:\.\/)+/, '')}`;
+    : `${withoutEndSlashes(workdir)}/${operand.text.replace(/^(?:\.\/)+/, '')}`;
   const found = copiedText(service, project, path);
   const app = found && /^(\w{1,60})[ \t]{0,9}=[ \t]{0,9}(?:flask\.)?Flask\(/m.exec(found.text)?.[1];
   if (!found || app === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { child, type Maybe, text } from '../model/compose/tree-access.ts';
 import type { Project } from '../model/project.ts';
 import type { MountPoint } from '../model/service.ts';
+import { plainPath } from '../vocabulary/path-end.ts';
 import type { Span } from '../vocabulary/span.ts';
 
 /** Directories of a Unix host that belong to it or to its people; whole names, and all below them. */
@@ -21,7 +22,7 @@ export function hostDirectoryAliases(path: string | undefined): readonly string[
 /** The path on the host that a mount shows: a bind mount's source, or the directory behind a local volume. */
 export function hostPath(mount: MountPoint, project: Project): string | undefined {
   const path = isBind(mount) ? mount.source : pathBehindVolume(volumeOf(mount, project));
-  return path?.replace(/(?<=.)\/+$/, '');
+  return path === undefined ? undefined : plainPath(path);
 }
 
 /** Where that path is written. */

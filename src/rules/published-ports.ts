@@ -57,7 +57,7 @@ export function isPublicPort(port: PublishedPort): boolean {
 }
 
 /** Devices and partners speak to these from outside by design. */
-const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.*mqtt|coturn|registry/i;
+const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.{0,60}mqtt|coturn|registry/i;
 
 export function isMadeForOutside(service: Service): boolean {
   return madeForOutside.test(service.imageName?.value ?? '');

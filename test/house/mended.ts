@@ -46,8 +46,8 @@ export function harmDone(outcome: FixOutcome): string[] {
   for (const [file, text] of outcome.files) {
     const original = outcome.originals.get(file);
     if (original === undefined) continue;
-    const now = commentsOf(file, text);
-    const lost = commentsOf(file, original).filter((comment) => !takeOne(comment, now));
+    const left = commentsOf(file, text);
+    const lost = commentsOf(file, original).filter((comment) => !takeOne(comment, left));
     if (lost.length > 0) harm.push(`${file}: comments lost: ${lost.join(' | ')}`);
     if (faultsOf(file, text) > faultsOf(file, original)) harm.push(`${file}: can no longer be read`);
   }

@@ -7,6 +7,7 @@ import { normalizePath } from '../../read/paths.ts';
 import type { SourceText } from '../../read/text.ts';
 import { type Fact, stated } from '../../vocabulary/fact.ts';
 import type { Dockerfile, From, Mount, Stage, Step } from './dockerfile.ts';
+import { mentionsOf } from './mentions.ts';
 import { type Commands, commandsOf } from './run-commands.ts';
 import { platformArguments, Scope, type Variable } from './scope.ts';
 
@@ -158,15 +159,9 @@ function fragment(dockerfile: Dockerfile, first: Instruction): Mutable<Stage> {
 
 /** True where a variable without a value is asked for plainly; `${x:-y}` and `${x:+y}` do without one. */
 function hasBareUnset(written: string, unset: readonly string[]): boolean {
-  return unset.some((name) => {
-    const mention = new RegExp(`\\$\\{${escapeRegExp(name)}(?!\\w)|\\$${escapeRegExp(name)}(?!\\w)`);
-    const [, ...after] = written.split(mention);
-    return after.some((rest) => !/^:?[-+]/.test(rest));
-  });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[^\w]/g, '\\$&');
+  return unset.some((name) =>
+    mentionsOf(written, name).some(({ end }) => !/^:?[-+]/.test(written.slice(end, end + 2))),
+  );
 }
 
 /** ARG gives its default unless the build gives a value; inside a stage, a bare `ARG x` takes the global one's. */

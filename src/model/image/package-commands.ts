@@ -198,5 +198,5 @@ function pacmanCommand(
 
 /** The package's name without version, architecture or release: `curl=7.88.1-10`, `nginx:amd64`, `python3~3.12`. */
 export function packageName(word: ShellWord): string {
-  return word.text.replace(/(?:[=<>~].*|:[a-z0-9]+|\/[\w-]+)$/, '');
+  return word.text.replace(/[=<>~][\s\S]*|:[a-z0-9]+$|\/[\w-]+$/, '');
 }

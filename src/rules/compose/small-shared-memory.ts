@@ -3,6 +3,7 @@ import { setAttribute } from '../../edit/compose.ts';
 import { child, itemsOf, text } from '../../model/compose/tree-access.ts';
 import type { Service } from '../../model/service.ts';
 import { parseBytes, printBytes } from '../../vocabulary/bytes.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -78,7 +79,7 @@ function argumentsOf(service: Service): string[] {
 function sharedMemory(service: Service): number | 'shared' {
   const ipc = text(service.attribute('ipc'));
   if (ipc !== undefined && /^(?:host|service:|container:)/.test(ipc)) return 'shared';
-  const mount = service.mounts.find(({ target }) => target.replace(/\/+$/, '') === '/dev/shm');
+  const mount = service.mounts.find(({ target }) => withoutEndSlashes(target) === '/dev/shm');
   if (mount) {
     const size = text(child(child(mount.node, 'tmpfs'), 'size'));
     // A tmpfs without a size takes up to half of the memory.

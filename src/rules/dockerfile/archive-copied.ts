@@ -39,7 +39,7 @@ export const archiveCopied: Rule = {
               (name === 'tar' &&
                 args.some(
                   ({ text }, at) =>
-                    /^(?:-[a-zA-Z]*x|--extract|--get)/.test(text) || (at === 0 && /^[a-zA-Z]*x[a-zA-Z]*$/.test(text)),
+                    /^(?:-[a-zA-Z]*x|--extract|--get)/.test(text) || (at === 0 && /^[a-wyzA-Z]*x[a-zA-Z]*$/.test(text)),
                 )) ||
               unpackers.test(name ?? '');
             return opens && args.some(({ text }) => names.some((one) => text === one || text.endsWith(`/${one}`)));

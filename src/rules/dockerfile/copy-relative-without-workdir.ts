@@ -58,5 +58,7 @@ function lostCopies(stage: Stage) {
 /** Files with a name of their own land beside the system's folders; on scratch there is nothing to overwrite. */
 function mayOverwrite({ stage, instruction }: Step): boolean {
   if (stage.from.isScratch) return false;
-  return !instruction.words.slice(0, -1).every(({ text }) => /[^/.][^/]*\.[a-z]\w*$/i.test(text));
+  // A file's name has 255 bytes at most.
+  const names = instruction.words.slice(0, -1).map(({ text }) => text.slice(-255));
+  return !names.every((name) => /[^/.][^/]*\.[a-z]\w*$/i.test(name));
 }

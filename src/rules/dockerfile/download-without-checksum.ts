@@ -38,7 +38,7 @@ export const downloadWithoutChecksum: Rule = {
 
 /** Archives, packages and binaries; lists, keys and answers of an API are something else. */
 function isProgram(url: string, output: string | undefined): boolean {
-  const path = url.replace(/[?#].*$/, '').toLowerCase();
+  const path = url.replace(/[?#][\s\S]*/, '').toLowerCase();
   if (/\.(?:asc|gpg|key|pub|list|repo|sha\d+|sig|pem|crt|json|ya?ml|txt|conf)$/.test(path) || /\$\(|api\./.test(path))
     return false;
   if (
