@@ -5,6 +5,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
 import type { Cure } from '../vocabulary/fix.ts';
+import { accountCommands, accountId, asRun } from './account-commands.ts';
 
 /** Starts as root by design: workers of its own give root up, or it starts other programs that need it. */
 const rootByDesign =
@@ -12,9 +13,6 @@ const rootByDesign =
 /** Commands of an entrypoint that only root can run. */
 const needsRoot =
   /^(?:chown|apt|apt-get|apk|dnf|yum|useradd|usermod|groupmod|adduser|service|mount|iptables|sysctl|ldconfig|update-ca-certificates|setcap)$/;
-/** Free in every distribution's own range, and high enough for no user of the host to have it. */
-const id = 10001;
-
 /**
  * A user for the image: the one that a line makes or the base ships, else one of our own with a fixed id, which then
  * owns the working directory and the places the app writes to.
@@ -102,7 +100,6 @@ function accountFor(service: Service): Account | { readonly left: string } {
   const dockerfile = image.stage?.dockerfile;
   if (!dockerfile) return leftBecause('its image is made elsewhere');
   const user = keywordAs(dockerfile, 'USER');
-  const run = keywordAs(dockerfile, 'RUN');
   const owning = (name: string, places: readonly string[]) => [
     ...atLeastOne(
       'mkdir -p',
@@ -110,12 +107,7 @@ function accountFor(service: Service): Account | { readonly left: string } {
     ),
     ...atLeastOne(`chown ${name}`, places),
   ];
-  const join = (commands: readonly string[]) =>
-    commands.map((command, index) => (index === 0 ? `${run} ${command}` : `  && ${command}`));
-  const wrap = (commands: readonly string[]) =>
-    commands.length === 0
-      ? []
-      : join(commands).map((line, index) => (index < commands.length - 1 ? `${line} ${dockerfile.tree.escape}` : line));
+  const wrap = (commands: readonly string[]) => asRun(dockerfile, commands);
   const canRun = image.shell === 'yes';
   const { usable } = image.accounts;
   if (usable)
@@ -128,8 +120,12 @@ function accountFor(service: Service): Account | { readonly left: string } {
       }),
     };
   if (image.isScratch || image.shell === 'no')
-    return { name: String(id), create: false, lines: () => ({ prepare: [], user: [`${user} ${id}:${id}`] }) };
-  const make = commandsFor(service);
+    return {
+      name: String(accountId),
+      create: false,
+      lines: () => ({ prepare: [], user: [`${user} ${accountId}:${accountId}`] }),
+    };
+  const make = accountCommands(image, 'app');
   if (!make || !canRun) return leftBecause('it is not known which distribution it is, and so how a user is made there');
   if (image.accounts.find('app').presence === 'yes')
     return leftBecause('there is a user "app" already, which nobody runs as');
@@ -153,41 +149,6 @@ function isThere({ image, workdir }: Service, place: string): boolean {
   if (isVolume(image, place)) return false;
   const byLine = workdir?.from.kind === 'file' && workdir.value.replace(/(?<=.)\/$/, '') === place;
   return byLine || image.files.some(({ kind, path }) => (kind === 'create' || kind === 'workdir') && path === place);
-}
-
-/** In the distribution's own way; with a home, since many programs keep a cache there. */
-function commandsFor({ image }: Service): string[] | undefined {
-  const family = image.facts?.os?.family;
-  switch (family ?? byManager(image.packageManager ?? managerUsed(image.stage))) {
-    case 'debian':
-    case 'ubuntu':
-      return [`groupadd --system --gid ${id} app`, `useradd --system --uid ${id} --gid app --create-home app`];
-    case 'rhel':
-    case 'fedora':
-    case 'amazon':
-    case 'oracle':
-      // Small images leave out shadow-utils.
-      return image.software.has('useradd').presence === 'no'
-        ? undefined
-        : [`groupadd --system --gid ${id} app`, `useradd --system --uid ${id} --gid app --create-home app`];
-    case 'alpine':
-    case 'wolfi':
-    case 'busybox':
-      return [`addgroup -S -g ${id} app`, `adduser -S -D -u ${id} -G app app`];
-    default:
-      return undefined;
-  }
-}
-
-/** The package manager that the stage calls, where the base is not known: that much it tells. */
-function managerUsed(stage: Stage | undefined): string | undefined {
-  const names = new Set(stage?.steps.flatMap(({ commands }) => commands.map(({ name }) => name)));
-  if (names.has('apt-get') || names.has('apt')) return names.has('apk') ? undefined : 'apt';
-  return names.has('apk') ? 'apk' : undefined;
-}
-
-function byManager(manager: string | undefined): 'debian' | 'alpine' | undefined {
-  return manager === 'apt' ? 'debian' : manager === 'apk' ? 'alpine' : undefined;
 }
 
 const system =
