@@ -10,6 +10,8 @@ import { accountCommands, accountId, asRun } from './account-commands.ts';
 /** Starts as root by design: workers of its own give root up, or it starts other programs that need it. */
 const rootByDesign =
   /^(?:nginx|openresty|httpd|apache2|apache2-foreground|apache2ctl|apachectl|httpd-foreground|php-fpm[\d.]*|postfix|master|sshd|crond?|supervisord|s6-svscan|my_init|runsvdir|dovecot|haproxy|init|systemd|dockerd|containerd)$/;
+/** Accounts of programs beside the app. */
+const ofOthers = /^(?:syslog|messagebus|sshd|ssh|postfix|cron|ftp|vsftpd|mail|ntp|dbus|polkitd|stunnel4?|telegraf)$/;
 /** Commands of an entrypoint that only root can run. */
 const needsRoot =
   /^(?:chown|apt|apt-get|apk|dnf|yum|useradd|usermod|groupmod|adduser|service|mount|iptables|sysctl|ldconfig|update-ca-certificates|setcap)$/;
@@ -67,6 +69,9 @@ function obstacleOf(service: Service): string | undefined {
       /^(?:i|install|ci|add)$/.test(words[1]?.text ?? ''),
   );
   if (installer) return `its start installs packages with ${installer.name}`;
+  const downBy = ['gosu', 'su-exec'].find((tool) => service.image.software.has(tool).presence === 'yes');
+  const script = service.process.entrypoint?.value?.words[0]?.text ?? '';
+  if (downBy && /entrypoint|\.sh$/.test(script)) return `${script} most likely gives up root by itself, with ${downBy}`;
   const helper = service.process.commands.find(({ name }) => name !== undefined && needsRoot.test(name));
   return helper ? `its start calls ${helper.name}, which needs root` : undefined;
 }
@@ -110,12 +115,19 @@ function accountFor(service: Service): Account | { readonly left: string } {
   const wrap = (commands: readonly string[]) => asRun(dockerfile, commands);
   const canRun = image.shell === 'yes';
   const { usable } = image.accounts;
-  if (usable)
+  if (usable && !ofOthers.test(usable.name))
     return {
       name: usable.name,
       create: false,
       lines: (places) => ({
-        prepare: canRun ? wrap(owning(`${usable.name}:`, places)) : [],
+        prepare: canRun
+          ? wrap(
+              owning(
+                `${usable.name}:`,
+                places.filter((place) => !isOwned(image, place, usable.name)),
+              ),
+            )
+          : [],
         user: [`${user} ${usable.name}`],
       }),
     };
@@ -144,8 +156,17 @@ function isVolume(image: Service['image'], place: string): boolean {
   return image.volumes.some(({ value }) => value === place);
 }
 
+/** Some line gives it away already. */
+function isOwned(image: Service['image'], place: string, name: string): boolean {
+  return image.files.some(
+    ({ kind, path, owner }) =>
+      kind === 'chown' && (path === place || place.startsWith(`${path}/`)) && owner?.split(/[:.]/)[0] === name,
+  );
+}
+
 /** WORKDIR makes its directory, and so does a line that creates one. */
 function isThere({ image, workdir }: Service, place: string): boolean {
+  if (image.files.some(({ kind, path }) => kind === 'create' && path === place)) return true;
   if (isVolume(image, place)) return false;
   const byLine = workdir?.from.kind === 'file' && workdir.value.replace(/(?<=.)\/$/, '') === place;
   return byLine || image.files.some(({ kind, path }) => (kind === 'create' || kind === 'workdir') && path === place);
@@ -168,7 +189,8 @@ function placesOf(services: readonly Service[]): string[] {
   }
   return [...places]
     .filter(
-      (place) => /^\/[\w./-]+$/.test(place) && !/^\/(?:tmp|var\/tmp)$/.test(place) && !/\/node_modules$/.test(place),
+      (place) =>
+        /^\/[\w./-]+$/.test(place) && !/^\/(?:tmp$|var\/tmp$|etc\/)/.test(place) && !/\/node_modules$/.test(place),
     )
     .slice(0, 6);
 }
