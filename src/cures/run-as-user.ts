@@ -68,6 +68,12 @@ function obstacleOf(service: Service): string | undefined {
       /^(?:pip\d?|npm|yarn|pnpm|gem|bundle|composer)$/.test(name ?? '') &&
       /^(?:i|install|ci|add)$/.test(words[1]?.text ?? ''),
   );
+  const builder = service.process.commands.find(
+    ({ name, words }) =>
+      /^(?:cargo|mvn|mvnw|gradle|gradlew|sbt|lein|mix|stack|cabal)$/.test(name ?? '') ||
+      (name === 'dotnet' && /^(?:run|watch|build)$/.test(words[1]?.text ?? '')),
+  );
+  if (builder) return `its start builds with ${builder.name}, in directories that the image made as root`;
   if (installer) return `its start installs packages with ${installer.name}`;
   const downBy = ['gosu', 'su-exec'].find((tool) => service.image.software.has(tool).presence === 'yes');
   const script = service.process.entrypoint?.value?.words[0]?.text ?? '';

@@ -55,10 +55,11 @@ function shownProbe(last: string, image: string): string {
   return last.length > 60 ? `what is known to work in ${image}` : last;
 }
 
-/** What is built on a web server has its own port, and not always an answer at `/`; some lines take a tool away. */
-function fits(test: readonly string[], { image }: Service): boolean {
+/** A web server that somebody has set up has its own port, and not always an answer at `/`; some lines take a tool away. */
+function fits(test: readonly string[], { image, mounts }: Service): boolean {
   const text = test.join(' ');
-  if (image.stage && /https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/?(?:["'\s]|$)/.test(text)) return false;
+  const isSetUp = image.stage !== undefined || mounts.some(({ target }) => target.startsWith('/etc/'));
+  if (isSetUp && /https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/?(?:["'\s]|$)/.test(text)) return false;
   const tool = (test[0] === 'CMD' || test[0] === 'CMD-SHELL') && /^[\w.-]+/.exec(test[1] ?? '')?.[0];
   return !tool || image.software.has(tool).presence !== 'no';
 }
