@@ -89,6 +89,8 @@ class Mending {
   readonly files: Files;
   readonly options: FixOptions;
   readonly barred: Map<string, string>;
+  /** Barred by a trial, not from the beginning: may be tried again when the rest is done. */
+  readonly #failed = new Set<string>();
   /** What people said to each offer: kept when all is begun anew. */
   readonly answers: Map<string, boolean>;
   readonly texts = new Map<string, string>();
@@ -108,10 +110,18 @@ class Mending {
   }
 
   async settle(): Promise<void> {
+    let appliedBefore = this.applied.length;
     for (let round = 0; round < mostRounds; round++) {
       const chosen = await this.#chosen(this.#candidates());
-      if (chosen.length === 0) return;
-      this.#apply(chosen);
+      if (chosen.length > 0) {
+        this.#apply(chosen);
+        continue;
+      }
+      // What another fix stood in the way of may be possible now: a second run must find nothing to do.
+      if (this.applied.length === appliedBefore || this.#failed.size === 0) return;
+      appliedBefore = this.applied.length;
+      for (const key of this.#failed) this.barred.delete(key);
+      this.#failed.clear();
     }
   }
 
@@ -203,6 +213,7 @@ class Mending {
       const [only] = some;
       if (some.length === 1 && only) {
         this.barred.set(only.key, trial.because);
+        this.#failed.add(only.key);
         return;
       }
       const middle = some.length >> 1;
