@@ -32,7 +32,9 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
   if (!service.image.stage && !facts) return { none: 'nobody has looked at what this image contains' };
   if (service.role.kind === 'worker')
     return { none: 'it takes no requests: only its own program can tell whether it is well' };
-  const port = service.listens[0];
+  // Each probe of an SSH server is a failed login in its log.
+  const port = service.listens.find(({ value }) => value !== 22);
+  if (!port && service.listens.length > 0) return { none: 'an SSH server logs each probe as a failed login' };
   if (!port) return { none: 'no line says which port it listens on' };
   const how = noProbeFor(service);
   if (how !== undefined) return { none: how };
@@ -59,14 +61,15 @@ function shownProbe(last: string, image: string): string {
 function fits(test: readonly string[], { image, mounts }: Service): boolean {
   const text = test.join(' ');
   const isSetUp = image.stage !== undefined || mounts.some(({ target }) => target.startsWith('/etc/'));
-  if (isSetUp && /https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/?(?:["'\s]|$)/.test(text)) return false;
+  if (isSetUp && /https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/?(?:["'\s]|$)|(?:GET|HEAD) \/ HTTP/.test(text))
+    return false;
   const tool = (test[0] === 'CMD' || test[0] === 'CMD-SHELL') && /^[\w.-]+/.exec(test[1] ?? '')?.[0];
   return !tool || image.software.has(tool).presence !== 'no';
 }
 
 /** A request that the image's own tools can make; `strict` takes only a good answer, else anything but a server error. */
 export function httpProbe(service: Service, port: number, path: string, strict: boolean): Probe | undefined {
-  const test = request(service, `http://127.0.0.1:${port}${path}`, port, strict);
+  const test = request(service, `http://127.0.0.1${port === 80 ? '' : `:${port}`}${path}`, port, strict);
   return (
     test && { test, sure: 'likely', asks: strict ? `a good answer at ${path}` : 'any answer that is no server error' }
   );
@@ -88,7 +91,9 @@ function connection({ image: { software } }: Service, port: number): readonly st
 
 /** What other protocols would make of a request. */
 const notHttp: ReadonlySet<number> = new Set([
-  21, 22, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1883, 3306, 5432, 5672, 6379, 27017, 50051,
+  21, 22, 23, 25, 53, 110, 139, 143, 389, 445, 465, 587, 636, 873, 993, 995, 1194, 1433, 1521, 1883, 1935, 2049, 2181,
+  3306, 3389, 4369, 5222, 5269, 5432, 5671, 5672, 5900, 6379, 6667, 7687, 8388, 8883, 9042, 9092, 11211, 25565, 27017,
+  50051, 61616,
 ]);
 
 /** Programs that log every connection that says nothing, or that no port tells anything about. */
@@ -116,6 +121,11 @@ function request(service: Service, url: string, port: number, strict: boolean): 
   const { software, shell } = service.image;
   const has = (tool: string) => software.has(tool).presence === 'yes';
   const viaShell = shell === 'yes';
+  // Newer Alpine images of servers bring curl, older ones do not; busybox is in all.
+  if (viaShell && software.has('wget').presence === 'yes' && software.has('wget').flavour === 'busybox')
+    return strict
+      ? ['CMD', 'wget', '-q', '-O', '/dev/null', url]
+      : ['CMD-SHELL', `wget -S -q -O /dev/null ${url} 2>&1 | grep -q 'HTTP/1.[01] [1-4]'`];
   if (has('curl') && strict) return ['CMD', 'curl', '-fsS', '-o', '/dev/null', url];
   if (has('wget') && strict) return ['CMD', 'wget', '-q', '-O', '/dev/null', url];
   if (has('node')) {
