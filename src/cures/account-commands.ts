@@ -1,9 +1,7 @@
 import { keywordAs } from '../edit/dockerfile.ts';
+import { accountId } from '../knowledge/account-id.ts';
 import type { Dockerfile, Stage } from '../model/dockerfile/dockerfile.ts';
 import type { Image } from '../model/image/image.ts';
-
-/** Free in every distribution's own range, and high enough for no user of the host to have it. */
-export const accountId = 10001;
 
 /** How an account is made in the distribution's own way; with a home, since many programs keep a cache there. */
 export function accountCommands(image: Image, name: string): string[] | undefined {

@@ -1,9 +1,10 @@
 import { fixOf, leftBecause } from '../edit/change.ts';
 import { insertBefore } from '../edit/dockerfile.ts';
+import { accountId } from '../knowledge/account-id.ts';
 import type { Service } from '../model/service.ts';
 import { spanOfFact } from '../vocabulary/fact.ts';
 import type { Cure } from '../vocabulary/fix.ts';
-import { accountCommands, accountId, asRun } from './account-commands.ts';
+import { accountCommands, asRun } from './account-commands.ts';
 import { stepAt } from './replace-command.ts';
 
 /** Makes the user that USER names, above that line; where nothing can make one, a number takes its place. */

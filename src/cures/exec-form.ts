@@ -7,7 +7,7 @@ import { programOf } from '../model/image/programs.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Cure } from '../vocabulary/fix.ts';
-import { isPlain, ofTheShell, outermost } from './plain-command.ts';
+import { isOfTheShell, isPlain, outermost } from './plain-command.ts';
 
 /**
  * `CMD node server.js` as `CMD ["node", "server.js"]`, with the very arguments the shell would give. What only a shell
@@ -25,7 +25,7 @@ export function execForm(step: Step, project: Project): Cure {
   if (!last || /&\s*$/.test(body.text)) return leftBecause('nothing stays in the foreground that could take its place');
   const name = programOf(last).name;
   const first = last.words[0]?.text ?? '';
-  if (ofTheShell.has(first)) return leftBecause(`${first} is a command of the shell itself`);
+  if (isOfTheShell(first)) return leftBecause(`${first} is a command of the shell itself`);
   const plain = outer.length === 1 && isPlain(last, body.text);
   const isHandedOn = keyword === 'CMD' && isJudgedByEntrypoint(step.stage);
   // To the shell form further arguments are nothing; to the exec form they are the program's.

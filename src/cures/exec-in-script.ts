@@ -7,7 +7,7 @@ import type { Service } from '../model/service.ts';
 import { joinPath } from '../read/paths.ts';
 import type { Cure, Edit } from '../vocabulary/fix.ts';
 import type { Span } from '../vocabulary/span.ts';
-import { isPlain, ofTheShell, outermost } from './plain-command.ts';
+import { isOfTheShell, isPlain, outermost } from './plain-command.ts';
 import { replaceCommand } from './replace-command.ts';
 
 const here = (start: number, end: number): Span => ({ file: '', start, end });
@@ -55,7 +55,7 @@ export function execInShellCall(service: Service, project: Project): Cure {
     !more &&
     isBare &&
     isPlain(only, word.text) &&
-    !ofTheShell.has(only.words[0]?.text ?? '')
+    !isOfTheShell(only.words[0]?.text ?? '')
   )
     return fixOf(
       { title: `Start ${shown(only)} without a shell`, safety: 'review', provedBy: 'graceful-stop' },
@@ -91,7 +91,7 @@ function lastOf(commands: readonly ShellCommand[], text: string): ShellCommand |
   if (/^\s*&(?!&)/.test(text.slice(last.span.end))) return 'its app runs in the background';
   const name = programOf(last).name;
   if (name === 'tail' || name === 'sleep') return `it ends in ${name}, which as PID 1 would not end on SIGTERM either`;
-  if (ofTheShell.has(last.words[0]?.text ?? '')) return `${last.words[0]?.text} is a command of the shell itself`;
+  if (isOfTheShell(last.words[0]?.text ?? '')) return `${last.words[0]?.text} is a command of the shell itself`;
   const called = last.words[0]?.text ?? '';
   if (/^[\w-]+$/.test(called) && new RegExp(`(?:^|\\s)(?:function\\s+)?${called}\\s*\\(\\s*\\)`, 'm').test(text))
     return `${called} is a function of the script`;

@@ -1,11 +1,16 @@
 import type { ShellCommand } from '../model/image/programs.ts';
 
 /** Commands of the shell that no file of the system is. */
-export const ofTheShell: ReadonlySet<string> = new Set(
+const ofTheShell: ReadonlySet<string> = new Set(
   'cd source . export set eval exec ulimit umask trap wait read shift unset local exit return alias while for if case'.split(
     ' ',
   ),
 );
+
+/** `cd`, `export`: no program could take its place. */
+export function isOfTheShell(word: string): boolean {
+  return ofTheShell.has(word);
+}
 
 /** Every word is what the program gets, nothing else is there: no variables, patterns, redirections. */
 export function isPlain(command: ShellCommand, body: string): boolean {

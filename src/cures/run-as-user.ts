@@ -1,11 +1,12 @@
 import { type Change, fixOf, leftBecause } from '../edit/change.ts';
 import { insertAfter, insertBefore, keywordAs } from '../edit/dockerfile.ts';
+import { accountId } from '../knowledge/account-id.ts';
 import type { Stage } from '../model/dockerfile/dockerfile.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
 import type { Cure } from '../vocabulary/fix.ts';
-import { accountCommands, accountId, asRun } from './account-commands.ts';
+import { accountCommands, asRun } from './account-commands.ts';
 
 /** Starts as root by design: workers of its own give root up, or it starts other programs that need it. */
 const rootByDesign =
