@@ -33,5 +33,9 @@ export const parts: readonly Part[] = [
 
 function cures(): string[] {
   const folder = path.join(root, 'cures');
-  return fs.readdirSync(folder).map((name) => path.join(folder, name));
+  // What lies in a folder below is of use to cures only.
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => path.join(folder, name));
 }

@@ -1,4 +1,4 @@
-import { splitStages } from '../../cures/split/split-stages.ts';
+import { splitStages } from '../../cures/split-stages.ts';
 import { buildOnlyPackage } from '../../knowledge/packages.ts';
 import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import type { InstalledPackage } from '../../model/image/image.ts';

@@ -1,5 +1,5 @@
 import { leaveOutDevelopment } from '../../cures/leave-out-development.ts';
-import { splitStages } from '../../cures/split/split-stages.ts';
+import { splitStages } from '../../cures/split-stages.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';

@@ -1,4 +1,4 @@
-import { splitStages } from '../../cures/split/split-stages.ts';
+import { splitStages } from '../../cures/split-stages.ts';
 import type { ImageFacts } from '../../knowledge/image-facts.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
 import type { Stage } from '../../model/dockerfile/dockerfile.ts';

@@ -1,12 +1,12 @@
-import { leftBecause } from '../../edit/change.ts';
-import type { Dockerfile } from '../../model/dockerfile/dockerfile.ts';
-import type { Project } from '../../model/project.ts';
-import type { Cure } from '../../vocabulary/fix.ts';
-import { splitGo } from './go.ts';
-import { splitJava } from './java.ts';
-import { splitNode } from './node.ts';
-import { splitPython } from './python.ts';
-import { splitRust } from './rust.ts';
+import { leftBecause } from '../edit/change.ts';
+import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
+import type { Project } from '../model/project.ts';
+import type { Cure } from '../vocabulary/fix.ts';
+import { splitGo } from './split/go.ts';
+import { splitJava } from './split/java.ts';
+import { splitNode } from './split/node.ts';
+import { splitPython } from './split/python.ts';
+import { splitRust } from './split/rust.ts';
 
 const splits: Readonly<Record<string, (dockerfile: Dockerfile, project: Project) => Cure>> = {
   golang: splitGo,
