@@ -1,3 +1,4 @@
+import { supportedImage } from '../../cures/retag-image.ts';
 import { endOfLife, isFreelyExtended, type Lifetime } from '../../knowledge/end-of-life.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -20,11 +21,13 @@ export const endOfLifeImage: Rule = {
     // The program comes first; a newer one brings its own distribution.
     const ended = endOfLife(imageName.reference, project.today).find((lifetime) => lifetime.ended);
     if (!ended) return;
+    const { reference } = imageName;
     const isExtended = isFreelyExtended(ended, project.today);
     report({
       at: imageName.span,
       message: `"${service.name}" runs ${ended.label} ${ended.cycle}, which ${isExtended ? onlyExtended(ended) : since(ended)}`,
       ...(isExtended ? { severity: 'low' } : {}),
+      fix: () => supportedImage(service, project, reference),
     });
   },
 };

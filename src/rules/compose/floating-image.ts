@@ -1,3 +1,4 @@
+import { versionedImage } from '../../cures/retag-image.ts';
 import { isFloatingTag, latestMeans } from '../../knowledge/floating-tags.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
@@ -36,6 +37,7 @@ export const floatingImage: Rule = {
     const chosen = template !== undefined && !fallsBack && !template.endsWith(`:${tag}`);
     report({
       at: imageName.span,
+      fix: () => versionedImage(service, project, reference),
       message: fallsBack
         ? `"${service.name}" falls back to the tag "${tag}" of ${reference.name} when its variable is not set`
         : `"${service.name}" runs whatever ${reference.name} is called "${tag}"${meaning(reference)}`,

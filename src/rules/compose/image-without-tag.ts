@@ -1,3 +1,4 @@
+import { versionedImage } from '../../cures/retag-image.ts';
 import { latestMeans } from '../../knowledge/floating-tags.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -27,6 +28,7 @@ export const imageWithoutTag: Rule = {
     const now = means?.version === undefined ? '' : ` (on 2026-08-21: ${means.version})`;
     report({
       at: imageName.span,
+      fix: () => versionedImage(service, project, reference),
       message:
         means?.exists === false
           ? `"${service.name}" cannot be pulled: ${reference.name} has no tag "latest"`
