@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { check } from '../src/index.ts';
+import { mendedText } from '../test/house/mended.ts';
 import { expectLine, ruleFixtures } from '../test/house/rule-fixtures.ts';
 
 /**
  * `npm run accept [-- <part of a fixture's path>]`: writes what the rules say now into the `expect.txt` of bad
- * fixtures, and shows each line that changed. For after the difference was read and found right: expected output is
+ * fixtures, what they mend into `expect.diff`, and shows each line that changed. For after the difference was read and found right: expected output is
  * behaviour. A finding on a good fixture is never accepted.
  */
 const root = path.dirname(import.meta.dirname);
@@ -35,6 +36,12 @@ for (const fixture of ruleFixtures(root)) {
     );
   } else if (bad) {
     fs.writeFileSync(path.join(fixture.directory, 'expect.txt'), `${found.join('\n')}\n`);
+    const mended = await mendedText(fixture.files, fixture.rule);
+    const place = path.join(fixture.directory, 'expect.diff');
+    if (mended !== fixture.mended)
+      process.stdout.write(`${path.relative(root, place)}\n${mended.replaceAll(/^/gm, '  ')}\n`);
+    if (mended === '') fs.rmSync(place, { force: true });
+    else fs.writeFileSync(place, mended);
   }
 }
 process.exitCode = refused > 0 ? 1 : 0;

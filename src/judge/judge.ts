@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Report, Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
+import { usualWishes, type Wishes } from '../vocabulary/fix.ts';
 import { lazily } from '../vocabulary/lazily.ts';
 import { severities } from '../vocabulary/severity.ts';
 import type { ChecklistState, RuleFailure, SuppressedFinding, Verdict } from '../vocabulary/verdict.ts';
@@ -13,6 +14,7 @@ import { withSources } from './config/with-sources.ts';
 import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { settingsOf, summaryOf } from './settings.ts';
+import { shortened } from './shortened.ts';
 import { Policy } from './suppress/policy.ts';
 
 export interface JudgeOptions {
@@ -20,6 +22,13 @@ export interface JudgeOptions {
   readonly only?: readonly string[];
   /** Opt-in rules to run besides; `all` for every one. */
   readonly optIn?: readonly string[];
+  /**
+   * Also work out how findings are mended. `shown`: for people and formats; a fix that would show a secret is left out.
+   * `whole`: to be applied; texts may hold secrets.
+   */
+  readonly fixes?: 'shown' | 'whole';
+  /** What is preferred where a finding can be mended in several ways. */
+  readonly wishes?: Wishes;
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
   /** Default: none; `x-seaworthy` of services and comments count all the same. See `findConfiguration`. */
@@ -30,8 +39,9 @@ export interface JudgeOptions {
  * Runs the rules over a project, and leaves out what its people have accepted. A rule that throws is named in
  * `failures`, and the rest run.
  */
-export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
+export function judge(read: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
   const { configuration = noConfiguration } = options;
+  const project = withDecisions(read, configuration);
   const places = new Places(withSources(project, configuration), options.prefix);
   const masked = secretMask(project);
   const failures: RuleFailure[] = [];
@@ -40,12 +50,23 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
   const running = chosen(rules, options, policy);
   const builders = buildersOf(project);
+  const home = project.directory === '.' ? undefined : places.named(project.directory);
   const ran = new Set<Rule>();
   const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
     const gathered = new Map<string, Gathered>();
     for (const rule of some)
       guarded(failures, rule.id, () => {
-        judgement(rule, (report, service) => gather(gathered, rule, maskedReport(report, masked), service, places));
+        judgement(rule, (report, service) =>
+          gather(
+            gathered,
+            rule,
+            maskedReport(report, masked),
+            service,
+            places,
+            home,
+            () => guarded(failures, rule.id, () => cured(report, rule, options, places, masked)) ?? {},
+          ),
+        );
         ran.add(rule);
       });
     const findings = [...gathered.values()].map(({ finding, services }) => withServices(finding, services));
@@ -97,6 +118,11 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   };
 }
 
+/** What the team has decided and rules judge by. */
+function withDecisions(project: Project, { registries }: Configuration): Project {
+  return registries.length === 0 ? project : { ...project, registries: registries.map(({ value }) => value) };
+}
+
 /** Of a project that Compose refuses, rules may not have seen all. */
 function isRefused(project: Project): boolean {
   return project.compose?.faults.some(({ refused, code }) => refused && code !== 'missing-file') === true;
@@ -124,8 +150,8 @@ function judgedFiles(project: Project): string[] {
 }
 
 function maskedReport(report: Report, masked: (text: string) => string): Report {
-  const related = report.related?.map((one) => ({ ...one, message: masked(one.message) }));
-  return { ...report, message: masked(report.message), ...(related ? { related } : {}) };
+  const related = report.related?.map((one) => ({ ...one, message: shortened(masked(one.message)) }));
+  return { ...report, message: shortened(masked(report.message)), ...(related ? { related } : {}) };
 }
 
 interface Gathered {
@@ -150,7 +176,8 @@ function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, S
     for (const dockerfile of project.dockerfiles) {
       service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, say, project);
-      if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
+      if (rule.stage)
+        for (const stage of dockerfile.stages) if (stage.isUsed || stage.isOrphan) rule.stage(stage, say, project);
     }
   }
   if (rule.service)
@@ -185,6 +212,8 @@ function gather(
   report: Report,
   service: Service | undefined,
   places: Places,
+  home: string | undefined,
+  cure: () => Pick<Finding, 'fix' | 'left'>,
 ): void {
   const at = places.place(report.at);
   const key = `${rule.id}\0${at.file}\0${at.span.start.offset}\0${at.span.end.offset}\0${report.message}`;
@@ -205,14 +234,34 @@ function gather(
     message: report.message,
     ...at,
     ...(service ? { service: service.name } : {}),
+    ...(service?.compose && home !== undefined ? { project: home } : {}),
     ...(report.related
       ? { related: report.related.map(({ at: span, message }) => ({ ...places.place(span), message })) }
       : {}),
     mission: rule.mission,
     ...(rule.drill ? { drill: rule.drill } : {}),
-    ...(report.fix ? { fix: report.fix } : {}),
+    ...cure(),
   };
   all.set(key, { finding, services: new Set(service ? [service.name] : []) });
+}
+
+/** How a finding is mended, with the paths and places that the verdict shows. */
+function cured(
+  { fix: work }: Report,
+  rule: Rule,
+  { fixes, wishes = usualWishes }: JudgeOptions,
+  places: Places,
+  masked: (text: string) => string,
+): Pick<Finding, 'fix' | 'left'> {
+  if (!fixes) return {};
+  const cure = work?.(wishes);
+  if (!cure) return rule.byHand === undefined ? {} : { left: rule.byHand };
+  if ('left' in cure) return { left: masked(cure.left) };
+  const edits = places.edits(cure.edits);
+  if (!edits)
+    return { left: 'it stands in a Dockerfile inside the Compose file, written in a way that cannot be edited' };
+  if (fixes === 'shown' && edits.some(({ text }) => masked(text) !== text)) return {};
+  return { fix: { ...cure, edits } };
 }
 
 function withServices(finding: Finding, services: ReadonlySet<string>): Finding {
@@ -220,7 +269,7 @@ function withServices(finding: Finding, services: ReadonlySet<string>): Finding 
 }
 
 /** By file and place, then severity, then rule: an order that does not depend on that of rules or files. */
-function byPlace(first: Finding, second: Finding): number {
+export function byPlace(first: Finding, second: Finding): number {
   return (
     compare(first.file, second.file) ||
     first.span.start.offset - second.span.start.offset ||

@@ -3,6 +3,7 @@ import { normalizePath } from '../read/paths.ts';
 import { SourceText } from '../read/text.ts';
 import type { Fact } from '../vocabulary/fact.ts';
 import type { Place } from '../vocabulary/finding.ts';
+import type { Edit } from '../vocabulary/fix.ts';
 import type { Span } from '../vocabulary/span.ts';
 
 /** Turns spans into lines and columns; a Dockerfile inside a Compose file is pointed at where it stands there. */
@@ -48,6 +49,18 @@ export class Places {
     };
   }
 
+  /** Edits of the project's files as edits of those that are shown; undefined where one cannot be carried over. */
+  edits(edits: readonly Edit[]): Edit[] | undefined {
+    const carried: Edit[] = [];
+    for (const { span, text } of edits) {
+      const outer = this.#project.inline.get(span.file);
+      const edit = outer ? this.#inlineEdit({ span, text }, outer) : { span, text };
+      if (!edit) return undefined;
+      carried.push({ ...edit, span: { ...edit.span, file: this.named(edit.span.file) } });
+    }
+    return carried;
+  }
+
   /** `compose.yaml:12` */
   lineOf(span: Span): string {
     const { file, span: at } = this.place(span);
@@ -64,6 +77,23 @@ export class Places {
       case 'docker-default':
         return `Docker's default (${fact.from.because})`;
     }
+  }
+
+  /** Only in a literal block, whose lines stand as they are; new lines get its indentation, `$` is doubled. */
+  #inlineEdit({ span, text }: Edit, outer: Span): Edit | undefined {
+    const inner = this.#source(span.file);
+    const source = this.#source(outer.file);
+    if (!source.text.startsWith('|', outer.start)) return undefined;
+    const indent = blockIndent(inner, source, source.positionAt(outer.start).line + 1);
+    const { start, end } = this.#inlinePlace(span, outer).span;
+    const written = source.text.slice(start.offset, end.offset);
+    if (!isFaithful(written, inner.text.slice(span.start, span.end), indent)) return undefined;
+    // At the start of a line the block's indentation is already there, and must be there again behind what is added.
+    const lines = text.replaceAll('$', '$$$$').split('\n');
+    const padded = lines.map((line, index) =>
+      index === 0 || (line === '' && index < lines.length - 1) ? line : ' '.repeat(indent) + line,
+    );
+    return { span: { file: outer.file, start: start.offset, end: end.offset }, text: padded.join('\n') };
   }
 
   #source(file: string): SourceText {
@@ -91,6 +121,14 @@ export class Places {
     };
     return { file: this.named(outer.file), span: { start: point(span.start), end: point(span.end, true) } };
   }
+}
+
+/** The text between two places of a block as it is written, when it is that of the edit. */
+function isFaithful(written: string, inner: string, indent: number): boolean {
+  const lines = written
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : line.slice(Math.min(indent, line.search(/\S|$/)))));
+  return lines.join('\n').replaceAll('$$', '$') === inner;
 }
 
 /** What the block's lines are indented by: the first line with text tells. */

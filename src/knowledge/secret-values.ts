@@ -66,7 +66,7 @@ const gates = lazily(() => {
  * hardly a project needs them.
  */
 const marks = [
-  /-----BEGIN|AGE-SEC|A[KS]IA[A-Z2-7]{9}|AIza|GOCSPX|Key=|[?&]sig=|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox[a-z]-|xapp-|slack\.com|webhooks\/|:AA|[sr]k_(?:live|test)_|whsec_|npm_|:_|pypi-|rubygems_|dckr_|sk-|hf_[A-Za-z0-9]{9}|SG\.|key-[0-9a-f]{9}|-us\d|SK[0-9a-f]{9}|do[opr]_v1|hv[sbr]\.|atlasv1|shp(?:at|ca|pa|ss)_|sq0|gl(?:sa|c)_|NRAK|dapi[a-f0-9]{9}|lin_api|ntn_|tskey|eyJ/,
+  /-----BEGIN|AGE-SEC|A[KS]IA[A-Z2-7]{9}|AIza|GOCSPX|Key=|[?&]sig=|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox[a-z]-|xapp-|slack\.com|webhooks\/|:AA|[sr]k_(?:live|test)_|whsec_|npm_|:_|pypi-|rubygems_|dckr_|sk-|hf_[A-Za-z0-9]{9}|SG\.|key-[0-9a-f]{9}|-us\d|SK[0-9a-f]{9}|do[opr]_v1|hv[sbr]\.|atlasv1|shp(?:at|ca|pa|ss)_|sq0|gl(?:sa|c)_|NRAK|dapi[a-f0-9]{9}|lin_api|ntn_|tskey|eyJ|ya29\.|amzn\.mws|access_token\$|webhook\.office|PuTTY-User/,
   /authorization:|(?:password|pwd) ?=/i,
 ];
 

@@ -34,7 +34,7 @@ const weakPasswords = set(`
 `);
 const placeholders = set(`
   none null nil undefined unset empty todo tbd fixme placeholder redacted masked hidden example sample dummy fake mock
-  string value random generated replace replaceme fillme fillin insert inserthere notset na
+  defaulttoken defaultkey defaultapikey string value random generated replace replaceme fillme fillin insert inserthere notset na
 `);
 
 export function natureOfValue(value: string): ValueNature {
@@ -82,6 +82,7 @@ const placeholderForms = [
   /^replace[-_ ]?(?:me|this)$/i,
   /^(?:enter|insert|put|add|set|paste|provide)[-_ ][a-z_ -]{1,60}$/i,
   /[-_ ](?:goes[-_ ])?here$/i, // api-key-goes-here
+  /^123-4567?(?:-789)?$/, // counted out where a licence key would stand
 ];
 
 function isPath(text: string): boolean {
@@ -93,7 +94,9 @@ function isWeak(text: string): boolean {
   if (text.length < 6 || /^(.)\1*$/.test(text)) return true;
   const word = plainWord(text);
   return (
-    weakPasswords().has(word) || weakPasswords().has(word.replace(/\d+$/, '')) || weakPasswords().has(unleeted(text))
+    weakPasswords().has(word) ||
+    weakPasswords().has(word.replace(/(?<!\d)\d+$/, '')) ||
+    weakPasswords().has(unleeted(text))
   );
 }
 
@@ -113,7 +116,7 @@ const letterOf: Readonly<Record<string, string>> = {
 function unleeted(text: string): string {
   const word = text
     .toLowerCase()
-    .replace(/[\d!?.#*]+$/, '')
+    .replace(/(?<![\d!?.#*])[\d!?.#*]+$/, '')
     .replace(/[01345@$]/g, (sign) => letterOf[sign] ?? sign);
   return word.replace(/[^a-z]/g, '');
 }

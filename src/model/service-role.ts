@@ -66,6 +66,8 @@ export function roleOf(clues: RoleClues): Role {
     !words.some((word) => /serve|server|start|run(?:server)?$/.test(word))
   )
     return is('one-shot', `its command is ${words.slice(0, 3).join(' ')}`);
+  if (never && /^(?:npm|yarn|pnpm|bun)$/.test(main?.name ?? '') && /^(?:run )?test\b/.test(words.slice(1, 3).join(' ')))
+    return is('one-shot', 'its command runs tests');
   if (never && oneShotNames.test(name) && !clues.publishes)
     return is('one-shot', 'its name says so, and nothing restarts it');
   if (

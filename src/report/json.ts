@@ -59,11 +59,13 @@ function findingJson(finding: Finding): Fields<Finding> {
     message: finding.message,
     ...placeJson(finding),
     service: finding.service,
+    project: finding.project,
     services: finding.services,
     related: finding.related?.map((place) => ({ message: place.message, ...placeJson(place) })),
     mission: finding.mission,
     drill: finding.drill,
     fix: finding.fix && fixJson(finding.fix),
+    left: finding.left,
   };
 }
 
@@ -80,7 +82,14 @@ function positionJson({ line, column, offset }: Position): Fields<Position> {
 }
 
 function fixJson(fix: Fix): Fields<Fix> {
-  return { title: fix.title, safety: fix.safety, provedBy: fix.provedBy, edits: fix.edits.map(editJson) };
+  return {
+    title: fix.title,
+    safety: fix.safety,
+    provedBy: fix.provedBy,
+    note: fix.note,
+    edits: fix.edits.map(editJson),
+    sets: fix.sets,
+  };
 }
 
 function editJson({ span, text }: Edit): Fields<Edit> {

@@ -135,6 +135,7 @@ function nextLines(groups: readonly FindingGroup[], page: Page, offersChecklists
   const worst = groups[0]?.stacks[0]?.shown.rule;
   const steps: [string, string][] = [];
   if (worst !== undefined) steps.push([`seaworthy explain ${visible(worst)}`, 'why, and how to put it right']);
+  if (worst !== undefined) steps.push(['seaworthy fix --dry-run', 'what can be mended']);
   if (offersChecklists) steps.push(['seaworthy check --checklist', 'the checklists, item by item']);
   const column = Math.max(0, ...steps.map(([command]) => command.length)) + 2;
   const isOneLine = steps.every(([, does]) => 6 + column + does.length <= width);

@@ -2,7 +2,7 @@ import type { ComposeModel } from '../model/compose-model.ts';
 import type { Dockerfile, Stage } from '../model/dockerfile/dockerfile.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { Fix } from '../vocabulary/fix.ts';
+import type { Cure, Wishes } from '../vocabulary/fix.ts';
 import type { Confidence, Severity } from '../vocabulary/severity.ts';
 import type { Span } from '../vocabulary/span.ts';
 import type { PolicyNotes } from './policy-notes.ts';
@@ -17,7 +17,11 @@ export interface Report {
   readonly aliases?: readonly string[];
   readonly related?: readonly { readonly at: Span; readonly message: string }[];
   readonly service?: Service;
-  readonly fix?: Fix;
+  /**
+   * How it is mended, worked out only when somebody asks: `seaworthy fix`, or a format that shows fixes. Undefined where
+   * there is nothing to say beyond the rule's own `byHand`.
+   */
+  readonly fix?: (wishes: Wishes) => Cure | undefined;
 }
 
 export type Reporter = (report: Report) => void;
@@ -42,6 +46,8 @@ export interface Rule {
   readonly aliases: readonly string[];
   /** The drill that proves the claim on a live engine. */
   readonly drill?: string;
+  /** Why people must mend it themselves, in one sentence; for findings that bring no fix. */
+  readonly byHand?: string;
   /** Off unless asked for: taste, or advice that does harm by default. */
   readonly optIn?: true;
   /** Folders beside the rule's tests. */

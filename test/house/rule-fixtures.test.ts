@@ -52,6 +52,7 @@ test('a fixture is a folder with all its files, below folders too', () => {
       directory: path.join(root, 'test/rules/compose/logs/bad-one'),
       files: { 'compose.yaml': 'services: {}\n', 'api/Dockerfile': 'FROM scratch\n', '.env': 'A=1\n' },
       expected: ['compose.yaml:1:1 low x'],
+      mended: '',
     },
     {
       rule: 'compose/logs',
@@ -59,6 +60,7 @@ test('a fixture is a folder with all its files, below folders too', () => {
       directory: path.join(root, 'test/rules/compose/logs/good-one'),
       files: { 'compose.yaml': '' },
       expected: [],
+      mended: '',
     },
   ]);
 });

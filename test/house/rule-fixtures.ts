@@ -8,10 +8,12 @@ export interface RuleFixture {
   /** `bad-default-driver` */
   readonly name: string;
   readonly directory: string;
-  /** All its files but `expect.txt`, by path within the folder. */
+  /** All its files but `expect.txt` and `expect.diff`, by path within the folder. */
   readonly files: Readonly<Record<string, string>>;
   /** Lines of `expect.txt`; none for a good one. */
   readonly expected: readonly string[];
+  /** Text of `expect.diff`: what `fix --review` makes of it; empty where this rule mends nothing here. */
+  readonly mended: string;
 }
 
 /** The part of a finding that a fixture states. */
@@ -52,13 +54,14 @@ export function ruleFixtures(root: string): RuleFixture[] {
         if (!/^(?:bad|good)-[a-z0-9-]+$/.test(name))
           throw new Error(`test/rules/${area}/${rule}/${name}: a fixture is a folder named bad-… or good-…`);
         const directory = path.join(base, area, rule, name);
-        const { 'expect.txt': expected = '', ...files } = filesOf(directory);
+        const { 'expect.txt': expected = '', 'expect.diff': mended = '', ...files } = filesOf(directory);
         fixtures.push({
           rule: `${area}/${rule}`,
           name,
           directory,
           files,
           expected: expected.split('\n').filter(Boolean),
+          mended,
         });
       }
   return fixtures;

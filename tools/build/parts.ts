@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -26,4 +27,11 @@ export const parts: readonly Part[] = [
   },
   { name: 'checklists', modules: at('judge/checklists/judge-checklists.ts', 'judge/checklists/accepted.ts') },
   { name: 'yaml-tree', modules: at('read/yaml/parse.ts') },
+  // How findings are mended, which `check` does not ask.
+  { name: 'cures', modules: cures() },
 ];
+
+function cures(): string[] {
+  const folder = path.join(root, 'cures');
+  return fs.readdirSync(folder).map((name) => path.join(folder, name));
+}

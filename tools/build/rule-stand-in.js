@@ -40,6 +40,9 @@ class RuleStandIn {
   get sources() {
     return this.rule.sources;
   }
+  get byHand() {
+    return this.rule.byHand;
+  }
   get examples() {
     return this.rule.examples;
   }

@@ -10,7 +10,6 @@ export function compiled(): readonly ImageRow[] {
     ...terminates,
     shell: '/bin/sh',
     entrypoint: null,
-    cmd: null,
     workdir: '/go',
     exposedPorts: [],
     volumes: [],
@@ -30,6 +29,7 @@ export function compiled(): readonly ImageRow[] {
   return [
     {
       ...golang,
+      cmd: ['/bin/sh'], // Alpine's own
       variant: 'alpine',
       tags: '^(?:.+-)?alpine(?:\\d+\\.\\d+)?$',
       samples: ['1.26-alpine', 'alpine3.24'],
@@ -46,6 +46,7 @@ export function compiled(): readonly ImageRow[] {
     },
     {
       ...golang,
+      cmd: ['bash'], // Debian's own, by way of buildpack-deps
       tags: '^(?!.*(?:alpine|nanoserver|windowsservercore)).+$',
       samples: ['1.26', '1.27-bookworm', 'latest'],
       os: { family: 'debian' },
@@ -82,7 +83,7 @@ export function compiled(): readonly ImageRow[] {
       libc: 'glibc',
       packageManager: 'apt',
       entrypoint: null,
-      cmd: null,
+      cmd: ['bash'], // Debian's own
       exposedPorts: [],
       volumes: [],
       tools: { ...slimTools, rustc: true, cargo: true, gcc: true },
@@ -100,7 +101,7 @@ export function compiled(): readonly ImageRow[] {
       libc: 'glibc',
       packageManager: 'apt',
       entrypoint: null,
-      cmd: null,
+      cmd: ['bash'], // Debian's own
       exposedPorts: [],
       volumes: [],
       tools: { curl: true, wget: 'GNU', bash: true, perl: true, git: true, rustc: true, cargo: true },

@@ -156,7 +156,7 @@ export function java(): readonly ImageRow[] {
       libc: 'glibc',
       packageManager: 'dnf',
       entrypoint: null,
-      cmd: null,
+      cmd: ['/bin/bash'], // Amazon Linux's own
       exposedPorts: [],
       volumes: [],
       notes: [

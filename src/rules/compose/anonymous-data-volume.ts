@@ -1,7 +1,11 @@
+import { nameVolume } from '../../cures/name-volume.ts';
+import { dataDirectory, isAtOrBelow, isOnTmpfs, mountOver } from '../../model/data-places.ts';
 import type { Service } from '../../model/service.ts';
-import { dataDirectory, isAtOrBelow, isOnTmpfs, mountOver } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
+
+/** Apps that keep what users upload beside what a database keeps: themes, pictures, images of containers. */
+const uploads: ReadonlySet<string> = new Set(['wordpress', 'nextcloud', 'joomla', 'registry']);
 
 export const anonymousDataVolume: Rule = {
   id: 'compose/anonymous-data-volume',
@@ -17,10 +21,11 @@ export const anonymousDataVolume: Rule = {
   mission: ['RUN16'],
   aliases: [],
   examples: { bad: 'bad-no-volume', good: 'good-named' },
-  service(service, report) {
+  service(service, report, project) {
     const directory = dataDirectory(service);
     const { facts } = service.image;
-    if (!isContainer(service) || !facts || directory === undefined || !service.role.keepsData) return;
+    if (!isContainer(service) || !facts || directory === undefined) return;
+    if (!service.role.keepsData && !(uploads.has(facts.image) && !service.image.stage)) return;
     if (service.role.runs !== 'server' || !isMeantToLast(service) || isOnTmpfs(service, directory)) return;
     const mount = mountOver(service, directory);
     // A volume that the image declares further down hides what is mounted above it: compose/data-directory-missed.
@@ -34,6 +39,7 @@ export const anonymousDataVolume: Rule = {
         : `"${service.name}" keeps ${directory} in the container itself`,
       severity: service.role.kind === 'database' || service.role.kind === 'search' ? 'high' : 'medium',
       confidence: facts.confidence,
+      fix: () => nameVolume(service, project, directory, mount),
     });
   },
 };

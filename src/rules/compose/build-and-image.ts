@@ -13,9 +13,12 @@ export const buildAndImage: Rule = {
   aliases: ['dclint:no-build-and-image'],
   // It is also how one names what is built, to push it.
   optIn: true,
+  byHand: 'only you know whether it is built or pulled',
   examples: { bad: 'bad-both', good: 'good-build' },
   service(service, report) {
     if (!isContainer(service) || !service.build || !service.imageName) return;
+    // It says which of both counts.
+    if (service.attribute('pull_policy') !== undefined) return;
     report({
       at: service.at('image'),
       message: `"${service.name}" may run ${service.imageName.value} as pulled or as built`,

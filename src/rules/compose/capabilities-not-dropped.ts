@@ -1,3 +1,4 @@
+import { dropCapabilities } from '../../cures/drop-capabilities.ts';
 import { parseCapability } from '../../knowledge/capabilities.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -17,13 +18,18 @@ export const capabilitiesNotDropped: Rule = {
   aliases: ['kics:container_capabilities_unrestricted'],
   drill: 'capabilities',
   examples: { bad: 'bad-default', good: 'good-all-dropped' },
-  service(service, report) {
+  service(service, report, project) {
     // Privileged containers have every capability whatever is dropped: `compose/privileged` says so.
     if (!isDeployed(service) || service.privileged?.value === true) return;
     const dropped = service.capDrop.map(({ value }) => parseCapability(value));
     if (dropped.includes('ALL')) return;
+    const fix = () => dropCapabilities(service, project);
     if (dropped.length === 0) {
-      report({ at: service.at('cap_drop'), message: `"${service.name}" keeps all of Docker's default capabilities` });
+      report({
+        at: service.at('cap_drop'),
+        message: `"${service.name}" keeps all of Docker's default capabilities`,
+        fix,
+      });
       return;
     }
     report({
@@ -32,6 +38,7 @@ export const capabilitiesNotDropped: Rule = {
       severity: 'low',
       // The peer is content with any cap_drop.
       aliases: [],
+      fix,
     });
   },
 };

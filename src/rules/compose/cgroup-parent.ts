@@ -14,6 +14,7 @@ export const cgroupParent: Rule = {
   since: '0.1.0',
   mission: ['RUN5'],
   aliases: ['kics:cgroup_not_default'],
+  byHand: 'only you know what the group is for',
   examples: { bad: 'bad-parent', good: 'good-default' },
   service(service, report) {
     const parent = service.attribute('cgroup_parent');

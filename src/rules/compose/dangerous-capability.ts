@@ -29,6 +29,7 @@ export const dangerousCapability: Rule = {
   mission: ['RUN2'],
   aliases: ['kics:container_capabilities_unrestricted'],
   drill: 'capabilities',
+  byHand: 'only you know what it does with it; the capabilities drill proposes the least set',
   examples: { bad: 'bad-sys-admin', good: 'good-harmless' },
   service(service, report) {
     if (!isContainer(service)) return;

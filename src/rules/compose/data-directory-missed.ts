@@ -1,5 +1,5 @@
+import { dataDirectory, isAtOrBelow } from '../../model/data-places.ts';
 import { leastSure } from '../../vocabulary/severity.ts';
-import { dataDirectory, isAtOrBelow } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,6 +16,7 @@ export const dataDirectoryMissed: Rule = {
   since: '0.1.0',
   mission: ['RUN16'],
   aliases: [],
+  byHand: 'the data of a running container must be moved first',
   examples: { bad: 'bad-postgres-18', good: 'good-postgres-18' },
   service(service, report) {
     const { facts } = service.image;

@@ -1,4 +1,4 @@
-import { dataDirectory, mountOver } from '../data-places.ts';
+import { dataDirectory, mountOver } from '../../model/data-places.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,6 +12,7 @@ export const dataInBindMount: Rule = {
   since: '0.1.0',
   mission: ['RUN16'],
   aliases: [],
+  byHand: 'the data must be moved by hand',
   examples: { bad: 'bad-project-directory', good: 'good-named-volume' },
   service(service, report) {
     const directory = dataDirectory(service);

@@ -1,3 +1,4 @@
+import { makeInternal } from '../../cures/split-networks.ts';
 import { booleanOf, child } from '../../model/compose/tree-access.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -36,6 +37,10 @@ export const databaseNetworkNotInternal: Rule = {
       ({ ports, networks }) => ports.length > 0 && networks.length === 1 && networks[0]?.value === open.value,
     );
     if (publishesFromIt) return;
-    report({ at: open.span, message: `"${service.name}" reaches the Internet by the network "${open.value}"` });
+    report({
+      at: open.span,
+      message: `"${service.name}" reaches the Internet by the network "${open.value}"`,
+      fix: () => makeInternal(project, service, open.value),
+    });
   },
 };

@@ -15,6 +15,7 @@ export const databaseSharesProxyNetwork: Rule = {
   mission: ['RUN13'],
   aliases: [],
   drill: 'network-isolation',
+  byHand: 'only you know which services must reach the data',
   examples: { bad: 'bad-shared', good: 'good-separate' },
   project(project, report) {
     const proxies = entrances(project);

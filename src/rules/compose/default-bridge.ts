@@ -13,6 +13,7 @@ export const defaultBridge: Rule = {
   since: '0.1.0',
   mission: ['RUN13'],
   aliases: ['kics:networks_not_set'],
+  byHand: 'only you know which network it should share, and with whom',
   examples: { bad: 'bad-bridge', good: 'good-own-network' },
   service(service, report) {
     const mode = service.networkMode;

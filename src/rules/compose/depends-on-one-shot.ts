@@ -1,3 +1,4 @@
+import { waitForEnd } from '../../cures/wait-for-health.ts';
 import type { Rule } from '../rule.ts';
 
 export const dependsOnOneShot: Rule = {
@@ -35,6 +36,7 @@ export const dependsOnOneShot: Rule = {
         report({
           at: span,
           message,
+          fix: () => waitForEnd(service, project, name),
           related: [{ at: target.nameSpan, message: `a one-shot: ${target.role.because}` }],
         });
       }

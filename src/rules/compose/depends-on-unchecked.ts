@@ -1,3 +1,4 @@
+import { leftBecause } from '../../edit/change.ts';
 import type { Rule } from '../rule.ts';
 
 export const dependsOnUnchecked: Rule = {
@@ -25,6 +26,7 @@ export const dependsOnUnchecked: Rule = {
       report({
         at: span,
         message: `"${service.name}" waits for the health of "${name}", ${why}`,
+        fix: () => leftBecause(`"${name}" needs a health check first`),
         confidence: health.kind === 'disabled' ? 'certain' : (target.image.healthcheck?.sure ?? 'certain'),
         related: [
           { at: health.kind === 'disabled' ? health.span : target.at('healthcheck'), message: `"${name}" is here` },

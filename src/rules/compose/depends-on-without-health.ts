@@ -1,3 +1,4 @@
+import { waitForHealth } from '../../cures/wait-for-health.ts';
 import type { Rule } from '../rule.ts';
 
 export const dependsOnWithoutHealth: Rule = {
@@ -29,6 +30,7 @@ export const dependsOnWithoutHealth: Rule = {
         at: span,
         message: `"${service.name}" does not wait until "${name}" is ready`,
         severity,
+        fix: () => waitForHealth(service, project, name),
         related: [
           {
             at: target.at('healthcheck'),

@@ -1,3 +1,4 @@
+import { giveBackCapabilities } from '../../cures/drop-capabilities.ts';
 import { type Capability, defaultCapabilities, parseCapability } from '../../knowledge/capabilities.ts';
 import { factConfidence } from '../../knowledge/image-facts.ts';
 import type { Service } from '../../model/service.ts';
@@ -24,7 +25,7 @@ export const droppedNeededCapability: Rule = {
   aliases: [],
   drill: 'capabilities',
   examples: { bad: 'bad-steps-down', good: 'good-given-back' },
-  service(service, report) {
+  service(service, report, project) {
     const { facts } = service.image;
     if (!isContainer(service) || !facts || service.capDrop.length === 0 || service.privileged?.value === true) return;
     const lacks = (names: readonly string[]) => names.filter((name) => !holds(service, name));
@@ -35,6 +36,7 @@ export const droppedNeededCapability: Rule = {
       report({
         at: service.at('cap_drop'),
         message: `"${service.name}" drops ${listed(needed, 9)}, without which ${facts.image} does not start`,
+        fix: () => giveBackCapabilities(service, project, needed),
       });
       return;
     }
@@ -49,6 +51,7 @@ export const droppedNeededCapability: Rule = {
         : `"${service.name}" drops ${listed(missing, 9)}, which ${facts.image} needs when its files belong to another user`,
       severity: stays ? 'high' : 'medium',
       confidence: factConfidence(facts, 'capabilities'),
+      fix: () => giveBackCapabilities(service, project, missing),
     });
   },
 };

@@ -14,6 +14,7 @@ export const duplicateContainerName: Rule = {
   since: '0.1.0',
   mission: ['CHK4'],
   aliases: ['dclint:no-duplicate-container-names'],
+  byHand: 'only you know which of the two keeps the name',
   examples: { bad: 'bad-twice', good: 'good-different' },
   project(project, report) {
     const owners = new Map<string, Service>();

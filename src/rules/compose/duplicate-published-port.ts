@@ -23,6 +23,7 @@ export const duplicatePublishedPort: Rule = {
   since: '0.1.0',
   mission: ['CHK4'],
   aliases: ['dclint:no-duplicate-exported-ports'],
+  byHand: 'only you know which of the two keeps the port',
   examples: { bad: 'bad-two-services', good: 'good-different-addresses' },
   project(project, report) {
     const taken = new Map<string, Taken[]>();

@@ -1,3 +1,4 @@
+import { splitNetworks } from '../../cures/split-networks.ts';
 import type { Rule } from '../rule.ts';
 import { entrances, isDataStore, networksOf } from '../shared-networks.ts';
 
@@ -25,6 +26,7 @@ export const flatNetwork: Rule = {
         at: service.nameSpan,
         message: `"${service.name}" can be reached by "${proxy.name}", since all services share the default network`,
         service,
+        fix: () => splitNetworks(project),
         related: [{ at: proxy.nameSpan, message: `"${proxy.name}" faces the outside` }],
       });
     }

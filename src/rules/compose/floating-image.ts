@@ -1,14 +1,12 @@
-import { latestMeans } from '../../knowledge/floating-tags.ts';
+import { isFloatingTag, latestMeans } from '../../knowledge/floating-tags.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
+import { imageFacts } from '../../knowledge/lookup.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
-/** Tags that are moved to each new build of their kind. */
-const floating = new Set(
-  'latest stable edge nightly dev devel develop development test testing beta alpha canary rc next main master trunk head rolling mainline unstable release prod production staging current snapshot lts'.split(
-    ' ',
-  ),
-);
+/** Words that say only which flavour of the newest version is meant; `postgres:alpine` jumps to the next major one. */
+const flavour =
+  /^(?:alpine|slim|debian|ubuntu|fpm|cli|apache|zts|jdk|jre|perl|otel|unprivileged|management|bookworm|bullseye|trixie|noble|jammy)$/;
 /** Publishers that give everybody `latest` only. */
 const onlyLatest = /^(?:cgr\.dev\/chainguard|gcr\.io\/distroless)\//;
 
@@ -31,7 +29,7 @@ export const floatingImage: Rule = {
     if (!isContainer(service) || !imageName?.reference || service.build) return;
     const { reference, template } = imageName;
     const { tag } = reference;
-    if (tag === undefined || reference.digest !== undefined || !floating.has(tag.toLowerCase())) return;
+    if (tag === undefined || reference.digest !== undefined || !isFloating(reference, tag.toLowerCase())) return;
     if (project.services.some((other) => other.build && other.imageName?.value === imageName.value)) return;
     const fallsBack = template !== undefined && new RegExp(`:?-${tag}\\}`, 'i').test(template);
     // The tag came from the environment: whoever deploys chose it there.
@@ -41,11 +39,20 @@ export const floatingImage: Rule = {
       message: fallsBack
         ? `"${service.name}" falls back to the tag "${tag}" of ${reference.name} when its variable is not set`
         : `"${service.name}" runs whatever ${reference.name} is called "${tag}"${meaning(reference)}`,
-      severity: severityOf(reference, service.role.keepsData, fallsBack || chosen),
+      severity: severityOf(reference, service.role.keepsData && service.role.kind !== 'cache', fallsBack || chosen),
       confidence: chosen ? 'likely' : 'certain',
+      // dclint has a list of such tags, and `alpine` is none of them.
+      ...(isFloatingTag(tag) ? {} : { aliases: [] }),
     });
   },
 };
+
+function isFloating(reference: ImageReference, tag: string): boolean {
+  if (isFloatingTag(tag)) return true;
+  // A distribution's code name is its version, and of images without facts the word may be anything.
+  const facts = imageFacts(reference);
+  return facts !== undefined && facts.kind !== 'base' && tag.split('-').every((word) => flavour.test(word));
+}
 
 function severityOf(reference: ImageReference, keepsData: boolean, mayDiffer: boolean): 'high' | 'medium' | 'low' {
   if (onlyLatest.test(reference.name)) return 'low';

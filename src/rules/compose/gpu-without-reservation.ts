@@ -20,6 +20,7 @@ export const gpuWithoutReservation: Rule = {
   since: '0.1.0',
   mission: ['RUN7'],
   aliases: [],
+  byHand: 'only you know how many GPUs it needs, and of which kind',
   examples: { bad: 'bad-cuda-image', good: 'good-reserved' },
   service(service, report) {
     if (!isContainer(service) || hasGpu(service)) return;

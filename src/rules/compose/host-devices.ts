@@ -22,6 +22,7 @@ export const hostDevices: Rule = {
   since: '0.1.0',
   mission: ['RUN4'],
   aliases: [],
+  byHand: 'only you know what it does with the device',
   examples: { bad: 'bad-disk', good: 'good-graphics' },
   service(service, report) {
     if (!isContainer(service)) return;

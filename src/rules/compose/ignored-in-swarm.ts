@@ -39,6 +39,7 @@ export const ignoredInSwarm: Rule = {
   since: '0.1.0',
   mission: ['RUN15', 'DEP6'],
   aliases: [],
+  byHand: 'only you know whether Swarm or plain Compose will run it',
   examples: { bad: 'bad-depends-on', good: 'good-no-swarm' },
   service(service, report, project) {
     const clue = isContainer(service) ? swarmClue(project) : undefined;

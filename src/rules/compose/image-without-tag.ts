@@ -31,7 +31,9 @@ export const imageWithoutTag: Rule = {
         means?.exists === false
           ? `"${service.name}" cannot be pulled: ${reference.name} has no tag "latest"`
           : `"${service.name}" runs whatever ${reference.name} is called "latest"${now}`,
-      severity: means?.exists === false || service.role.keepsData ? 'high' : 'medium',
+      // What a cache holds survives a version that cannot read it.
+      severity:
+        means?.exists === false || (service.role.keepsData && service.role.kind !== 'cache') ? 'high' : 'medium',
     });
   },
 };

@@ -17,6 +17,7 @@ export const internalNetworkThatPublishes: Rule = {
   mission: ['RUN13'],
   aliases: [],
   drill: 'network-isolation',
+  byHand: 'only you know whether it must be reached, or must not go out',
   examples: { bad: 'bad-only-internal', good: 'good-both' },
   service(service, report, project) {
     if (!isContainer(service) || service.networkMode || service.networks.length === 0) return;

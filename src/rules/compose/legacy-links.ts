@@ -1,3 +1,4 @@
+import { dropLinks } from '../../cures/drop-links.ts';
 import { keySpanOf } from '../../model/compose/tree-access.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -16,9 +17,13 @@ export const legacyLinks: Rule = {
   mission: ['RUN13'],
   aliases: [],
   examples: { bad: 'bad-links', good: 'good-network' },
-  service(service, report) {
+  service(service, report, project) {
     const at = isContainer(service) ? keySpanOf(service.compose, 'links') : undefined;
     if (at)
-      report({ at, message: `"${service.name}" is joined to other services by links, which are no longer needed` });
+      report({
+        at,
+        message: `"${service.name}" is joined to other services by links, which are no longer needed`,
+        fix: () => dropLinks(service, project),
+      });
   },
 };

@@ -11,6 +11,7 @@ export const missingBuildContext: Rule = {
   since: '0.1.0',
   mission: ['CHK4'],
   aliases: [],
+  byHand: 'only you know where the sources are',
   examples: { bad: 'bad-no-dockerfile', good: 'good-there' },
   service(service, report) {
     const missing = service.build?.missing;

@@ -13,6 +13,7 @@ export const missingFile: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know what the file should hold',
   examples: { bad: 'bad-include', good: 'good-optional' },
   compose(compose, report) {
     for (const { code, message, span } of compose.faults) {

@@ -15,6 +15,7 @@ export const mountPropagation: Rule = {
   since: '0.1.0',
   mission: ['RUN4'],
   aliases: ['kics:volume_mounted_in_multiple_containers'],
+  byHand: 'only you know which mounts must be seen',
   examples: { bad: 'bad-shared', good: 'good-private' },
   service(service, report) {
     if (!isContainer(service)) return;

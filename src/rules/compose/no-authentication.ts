@@ -1,3 +1,4 @@
+import type { Service } from '../../model/service.ts';
 import { isContainer } from '../deployed.ts';
 import { isOnAllInterfaces } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
@@ -26,6 +27,7 @@ export const noAuthentication: Rule = {
   sources: [
     'https://hub.docker.com/_/postgres',
     'https://hub.docker.com/_/mysql',
+    'https://hub.docker.com/_/mongo',
     'https://www.elastic.co/docs/deploy-manage/security',
   ],
   severity: 'high',
@@ -33,9 +35,17 @@ export const noAuthentication: Rule = {
   since: '0.1.0',
   mission: ['RUN12', 'RUN13'],
   aliases: [],
+  byHand: 'a password must be made and given to every client',
   examples: { bad: 'bad-trust', good: 'good-password' },
   service(service, report) {
     if (!isContainer(service)) return;
+    if (isOpenMongo(service))
+      report({
+        at: service.at('environment'),
+        message: `"${service.name}" lets everybody in: no MONGO_INITDB_ROOT_USERNAME switches its login on`,
+        severity: 'medium',
+        confidence: 'likely',
+      });
     for (const variable of service.environment.values()) {
       const off = Object.hasOwn(switches, variable.name) ? switches[variable.name] : undefined;
       if (!off || variable.from === 'dockerfile' || !off.test(variable.value ?? '')) continue;
@@ -52,4 +62,15 @@ function severityOf(name: string, isOpen: boolean): 'critical' | 'high' | 'low' 
   // Dashboards are shown to visitors on purpose more often than not.
   if (name === 'GF_AUTH_ANONYMOUS_ENABLED') return 'low';
   return isOpen ? 'critical' : 'high';
+}
+
+/** MongoDB asks for no password until a first user is made, or its command says `--auth` or names a key or a configuration. */
+function isOpenMongo(service: Service): boolean {
+  const { image, environment, process } = service;
+  if (image.facts?.image !== 'mongo' || image.stage || service.attribute('env_file')) return false;
+  if ([...environment.keys()].some((name) => /^MONGO_INITDB_ROOT_(?:USERNAME|PASSWORD)(?:_FILE)?$/.test(name)))
+    return false;
+  return !process.commands.some(({ words }) =>
+    words.some(({ text }) => /^(?:--auth|--keyFile|--config|-f|--tlsMode)(?:=|$)/.test(text)),
+  );
 }

@@ -1,3 +1,4 @@
+import { limitCpu } from '../../cures/limit-resources.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const noCpuLimit: Rule = {
   aliases: ['kics:cpus_not_limited'],
   drill: 'cpu-limit',
   examples: { bad: 'bad-default', good: 'good-deploy' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isDeployed(service) || (service.cpuLimit && service.cpuLimit.value > 0)) return;
     // Pinned to some of the processors: the others stay free.
     if (service.attribute('cpuset') !== undefined) return;
@@ -24,6 +25,7 @@ export const noCpuLimit: Rule = {
       at: service.at('deploy.resources.limits'),
       message: `"${service.name}" may take all processors of the host`,
       severity: service.role.runs === 'one-shot' ? 'low' : 'medium',
+      fix: () => limitCpu(service, project),
     });
   },
 };

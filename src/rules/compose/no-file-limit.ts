@@ -1,3 +1,4 @@
+import { limitFiles } from '../../cures/limit-files.ts';
 import { child } from '../../model/compose/tree-access.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -19,12 +20,13 @@ export const noFileLimit: Rule = {
   // A number that is too small does harm, and no file tells the right one.
   optIn: true,
   examples: { bad: 'bad-default', good: 'good-nofile' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isDeployed(service) || service.role.runs !== 'server') return;
     if (child(service.attribute('ulimits'), 'nofile') !== undefined) return;
     report({
       at: service.at('ulimits'),
       message: `"${service.name}" has whatever limit of open files the engine gives`,
+      fix: () => limitFiles(service, project),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { limitMemory } from '../../cures/limit-resources.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,12 +17,13 @@ export const noMemoryLimit: Rule = {
   aliases: ['kics:memory_not_limited'],
   drill: 'memory-limit',
   examples: { bad: 'bad-default', good: 'good-deploy' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isDeployed(service) || (service.memoryLimit && service.memoryLimit.value > 0)) return;
     report({
       at: service.at('deploy.resources.limits'),
       message: `"${service.name}" may take all memory of the host`,
       severity: service.role.runs === 'one-shot' ? 'medium' : 'high',
+      fix: () => limitMemory(service, project),
     });
   },
 };

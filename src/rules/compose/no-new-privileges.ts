@@ -1,3 +1,4 @@
+import { forbidNewPrivileges } from '../../cures/no-new-privileges.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const noNewPrivileges: Rule = {
   aliases: ['kics:no_new_privileges_not_set', 'kics:security_opt_not_set', 'semgrep:no-new-privileges'],
   drill: 'no-new-privileges',
   examples: { bad: 'bad-default', good: 'good-set' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isDeployed(service)) return;
     const option = service.securityOptions.find(({ value }) => /^no-new-privileges\b/.test(value));
     // The bare word means true to the engine.
@@ -29,7 +30,9 @@ export const noNewPrivileges: Rule = {
       message: option
         ? `"${service.name}" says ${option.value}, so its processes may gain privileges`
         : `Processes of "${service.name}" may gain privileges by setuid programs`,
-      aliases: [peer, 'semgrep:no-new-privileges'],
+      // semgrep looks at services with an `image` only.
+      aliases: service.attribute('image') ? [peer, 'semgrep:no-new-privileges'] : [peer],
+      fix: () => forbidNewPrivileges(service, project),
     });
   },
 };

@@ -1,3 +1,5 @@
+import { limitPids } from '../../cures/limit-resources.ts';
+import { writtenVersion } from '../compose-version.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -17,7 +19,7 @@ export const noPidsLimit: Rule = {
   aliases: ['kics:pids_limit_not_set'],
   drill: 'pids-limit',
   examples: { bad: 'bad-default', good: 'good-deploy' },
-  service(service, report) {
+  service(service, report, project) {
     const limit = service.pidsLimit;
     if (!isDeployed(service) || (limit && limit.value > 0)) return;
     report({
@@ -27,6 +29,9 @@ export const noPidsLimit: Rule = {
         : `"${service.name}" may start as many processes as the host allows`,
       severity: limit ? 'medium' : 'low',
       confidence: limit ? 'certain' : 'likely',
+      fix: () => limitPids(service, project),
+      // KICS asks for it in files of version 2 only.
+      ...((writtenVersion(project) ?? 2) >= 3 ? { aliases: [] } : {}),
     });
   },
 };

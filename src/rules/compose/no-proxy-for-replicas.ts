@@ -15,6 +15,7 @@ export const noProxyForReplicas: Rule = {
   since: '0.1.0',
   mission: ['RUN18'],
   aliases: [],
+  byHand: 'a reverse proxy is a service of its own',
   examples: { bad: 'bad-port-each', good: 'good-behind-proxy' },
   service(service, report, project) {
     const { value: replicas, span } = service.replicas;

@@ -1,3 +1,4 @@
+import { rollUpdates } from '../../cures/roll-updates.ts';
 import { child, text } from '../../model/compose/tree-access.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
@@ -29,6 +30,7 @@ export const noUpdateConfig: Rule = {
       report({
         at: service.at('deploy.replicas'),
         message: `"${service.name}" says nothing of how its replicas are updated`,
+        fix: () => rollUpdates(service, project),
       });
       return;
     }
@@ -38,6 +40,7 @@ export const noUpdateConfig: Rule = {
       at: action?.span ?? service.at('deploy.update_config'),
       message: `An update of "${service.name}" that fails is not rolled back`,
       severity: text(action) === 'continue' ? 'medium' : 'low',
+      fix: () => rollUpdates(service, project),
     });
   },
 };

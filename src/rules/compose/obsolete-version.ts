@@ -1,3 +1,4 @@
+import { dropVersion } from '../../cures/drop-version.ts';
 import type { Rule } from '../rule.ts';
 
 export const obsoleteVersion: Rule = {
@@ -11,8 +12,13 @@ export const obsoleteVersion: Rule = {
   mission: ['CHK4'],
   aliases: ['dclint:no-version-field'],
   examples: { bad: 'bad-version', good: 'good-none' },
-  compose(compose, report) {
+  compose(compose, report, project) {
     for (const { code, span } of compose.faults)
-      if (code === 'obsolete-version') report({ at: span, message: 'The top-level "version" is obsolete and ignored' });
+      if (code === 'obsolete-version')
+        report({
+          at: span,
+          message: 'The top-level "version" is obsolete and ignored',
+          fix: () => dropVersion(project, span.file),
+        });
   },
 };

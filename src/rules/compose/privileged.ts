@@ -19,6 +19,7 @@ export const privileged: Rule = {
     'kics:container_capabilities_unrestricted',
   ],
   drill: 'capabilities',
+  byHand: 'only you know which of its rights it uses; the capabilities drill proposes the least set',
   examples: { bad: 'bad-privileged', good: 'good-one-capability' },
   service(service, report) {
     if (!isContainer(service) || service.privileged?.value !== true) return;

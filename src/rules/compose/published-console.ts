@@ -1,6 +1,14 @@
+import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
 import { consoleAt, isTraefikDashboard } from '../consoles.ts';
 import { isContainer } from '../deployed.ts';
-import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
+import {
+  addressWritten,
+  hostSide,
+  innerService,
+  isOnAllInterfaces,
+  mappingsOf,
+  unboundAliases,
+} from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 
 export const publishedConsole: Rule = {
@@ -18,9 +26,9 @@ export const publishedConsole: Rule = {
   aliases: unboundAliases,
   drill: 'network-isolation',
   examples: { bad: 'bad-phpmyadmin', good: 'good-localhost' },
-  service(service, report) {
+  service(service, report, project) {
     if (!isContainer(service)) return;
-    for (const port of service.ports) {
+    for (const port of mappingsOf(service)) {
       if (!isOnAllInterfaces(port) || innerService(service, port)) continue;
       const what = consoleAt(service, port);
       if (what === undefined) continue;
@@ -30,6 +38,7 @@ export const publishedConsole: Rule = {
         message: `"${service.name}" shows ${what} to everybody who reaches the host, at ${hostSide(port)}`,
         severity: isEngine ? 'critical' : isTraefikDashboard(service, port) ? 'high' : 'medium',
         aliases: addressWritten(port) ? [] : unboundAliases,
+        fix: () => bindToLoopback(service, project, port),
       });
     }
   },

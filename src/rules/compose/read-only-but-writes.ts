@@ -1,7 +1,6 @@
+import { openPlaces } from '../../cures/read-only-root.ts';
 import { factConfidence } from '../../knowledge/image-facts.ts';
-import { placesNginxLeaves } from '../../model/nginx-writes.ts';
-import type { Service } from '../../model/service.ts';
-import { isAtOrBelow, isOnTmpfs, mountOver } from '../data-places.ts';
+import { missingWritePlaces } from '../../model/write-places.ts';
 import { isContainer } from '../deployed.ts';
 import { listed } from '../in-words.ts';
 import type { Rule } from '../rule.ts';
@@ -24,10 +23,7 @@ export const readOnlyButWrites: Rule = {
   service(service, report, project) {
     const { facts } = service.image;
     if (!isContainer(service) || service.readOnly?.value !== true || !facts?.writes) return;
-    const left = facts.image === 'nginx' ? placesNginxLeaves(project.files, service) : [];
-    const missing = facts.writes.filter(
-      (path) => !left.includes(path) && !isWritable(service, path) && !isForTemplates(service, path),
-    );
+    const missing = missingWritePlaces(service, project) ?? [];
     if (missing.length === 0) return;
     // /tmp alone is needed now and then, not at the start.
     const onlyTemporary = missing.every((path) => path === '/tmp' || path === '/var/tmp');
@@ -37,25 +33,7 @@ export const readOnlyButWrites: Rule = {
       severity: onlyTemporary ? 'medium' : 'high',
       // What a Dockerfile puts on top may have changed it.
       confidence: service.image.stage ? 'guess' : factConfidence(facts, 'writes'),
+      fix: () => openPlaces(service, project, missing),
     });
   },
 };
-
-/** nginx fills its conf.d from templates, and does without where it cannot write and has none. */
-function isForTemplates(service: Service, path: string): boolean {
-  return (
-    path === '/etc/nginx/conf.d' && !service.mounts.some(({ target }) => target.startsWith('/etc/nginx/templates'))
-  );
-}
-
-function isWritable(service: Service, path: string): boolean {
-  if (isAtOrBelow(path, '/dev/shm') || isOnTmpfs(service, path)) return true;
-  const mount = mountOver(service, path);
-  if (mount) return !mount.readOnly;
-  // What the image declares becomes a volume of its own, which is writable. A mount below does as well: /data/db of /data.
-  const declared = [...service.image.volumes.map(({ value }) => value), ...(service.image.facts?.volumes ?? [])];
-  return (
-    declared.some((volume) => isAtOrBelow(path, volume)) ||
-    service.mounts.some(({ target, readOnly }) => !readOnly && isAtOrBelow(target, path))
-  );
-}

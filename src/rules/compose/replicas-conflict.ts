@@ -16,6 +16,7 @@ export const replicasConflict: Rule = {
   since: '0.1.0',
   mission: ['RUN15', 'RUN18'],
   aliases: [],
+  byHand: 'only you know whether replicas or the fixed name or port is wanted',
   examples: { bad: 'bad-fixed-port', good: 'good-range' },
   service(service, report, project) {
     const { value: replicas } = service.replicas;

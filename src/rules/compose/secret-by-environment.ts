@@ -1,3 +1,4 @@
+import { secretToFile } from '../../cures/secret-to-file.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 import { writtenSecret } from '../written-values.ts';
@@ -28,7 +29,7 @@ export const secretByEnvironment: Rule = {
       // Where the secret itself is written down, that is said already.
       if (variable.from === 'compose' && writtenSecret(variable, project)) continue;
       const message = `"${service.name}" gets ${variable.name} by its environment, though it could read it from a file (${file})`;
-      report({ at: variable.keySpan, message });
+      report({ at: variable.keySpan, message, fix: () => secretToFile(service, project, variable) });
     }
   },
 };

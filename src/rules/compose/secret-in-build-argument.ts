@@ -18,6 +18,7 @@ export const secretInBuildArgument: Rule = {
   mission: ['IMG10', 'RUN12'],
   aliases: ['kics:passwords_and_secrets'],
   drill: 'secrets-stay-secret',
+  byHand: 'the build must be told to read it from a mount',
   examples: { bad: 'bad-literal', good: 'good-build-secret' },
   service(service, report) {
     if (!isContainer(service)) return;

@@ -20,6 +20,7 @@ export const secretInEnvFile: Rule = {
   mission: ['RUN12', 'SCN2'],
   aliases: ['kics:passwords_and_secrets'],
   drill: 'secrets-stay-secret',
+  byHand: 'the file must come from where secrets are kept',
   examples: { bad: 'bad-not-ignored', good: 'good-ignored' },
   service(service, report, project) {
     if (!isContainer(service)) return;

@@ -1,5 +1,7 @@
+import { secretToFile } from '../../cures/secret-to-file.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
+import { repeatsUser } from '../weak-passwords.ts';
 import { writtenSecret } from '../written-values.ts';
 
 export const secretInEnvironment: Rule = {
@@ -25,6 +27,7 @@ export const secretInEnvironment: Rule = {
       const found = writtenSecret(variable, project);
       // Weak ones, and URLs, have rules of their own.
       if (!found || found.weak || found.kind === 'url-credentials') continue;
+      if (repeatsUser(variable, service, project)) continue;
       const reads = files.includes(`${variable.name}_FILE`);
       const named = found.kind === 'plain-secret' || found.kind === 'high-entropy' ? 'a secret' : found.what;
       report({
@@ -33,6 +36,7 @@ export const secretInEnvironment: Rule = {
           ? `"${service.name}" has ${named} in ${variable.name}, though its image reads it from a file by ${variable.name}_FILE`
           : `"${service.name}" has ${named} in plain text in ${variable.name}`,
         confidence: found.confidence,
+        fix: () => secretToFile(service, project, variable),
       });
     }
   },

@@ -17,6 +17,7 @@ export const secretInLabel: Rule = {
   mission: ['RUN12'],
   aliases: ['kics:passwords_and_secrets'],
   drill: 'secrets-stay-secret',
+  byHand: 'only you know who reads the label',
   examples: { bad: 'bad-token', good: 'good-names-only' },
   service(service, report) {
     if (!isContainer(service)) return;

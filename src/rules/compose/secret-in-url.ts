@@ -14,6 +14,7 @@ export const secretInUrl: Rule = {
   mission: ['RUN12'],
   aliases: ['kics:passwords_and_secrets'],
   drill: 'secrets-stay-secret',
+  byHand: 'the program must be told to read it from a file',
   examples: { bad: 'bad-database-url', good: 'good-from-variable' },
   service(service, report, project) {
     if (!isContainer(service)) return;

@@ -52,12 +52,22 @@ export const securityProfileOff: Rule = {
     'semgrep:seccomp-confinement-disabled',
     'semgrep:selinux-separation-disabled',
   ],
+  byHand: 'only you know what the profile stood in the way of',
   examples: { bad: 'bad-seccomp', good: 'good-own-profile' },
   service(service, report) {
     // Privileged containers have no profiles anyway.
     if (!isContainer(service)) return;
     for (const { value, span } of service.securityOptions)
       for (const { option, message, severity, aliases } of profiles)
-        if (option.test(value)) report({ at: span, message: `"${service.name}" ${message}`, severity, aliases });
+        if (option.test(value))
+          report({
+            at: span,
+            message: `"${service.name}" ${message}`,
+            severity,
+            // semgrep looks at services with an `image` only.
+            aliases: aliases.filter(
+              (alias) => service.attribute('image') !== undefined || !alias.startsWith('semgrep:'),
+            ),
+          });
   },
 };

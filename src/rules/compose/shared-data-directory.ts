@@ -1,5 +1,5 @@
+import { dataDirectory, mountOver } from '../../model/data-places.ts';
 import type { Service } from '../../model/service.ts';
-import { dataDirectory, mountOver } from '../data-places.ts';
 import { isContainer } from '../deployed.ts';
 import { areNeverTogether } from '../profiles.ts';
 import type { Rule } from '../rule.ts';
@@ -17,6 +17,7 @@ export const sharedDataDirectory: Rule = {
   since: '0.1.0',
   mission: ['RUN16', 'RUN15'],
   aliases: [],
+  byHand: 'only you know which of the services owns the data',
   examples: { bad: 'bad-two-servers', good: 'good-own-volumes' },
   project(project, report) {
     const owners = new Map<string, Service>();

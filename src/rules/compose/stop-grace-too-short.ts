@@ -1,3 +1,4 @@
+import { giveTimeToStop } from '../../cures/stop-grace.ts';
 import type { Service } from '../../model/service.ts';
 import { parseDuration, printDuration } from '../../vocabulary/duration.ts';
 import type { Confidence } from '../../vocabulary/severity.ts';
@@ -23,7 +24,7 @@ export const stopGraceTooShort: Rule = {
   aliases: [],
   drill: 'graceful-stop',
   examples: { bad: 'bad-default-grace', good: 'good-longer-grace' },
-  service(service, report) {
+  service(service, report, project) {
     if (!service.compose) return;
     const graceMs = service.stopGraceMs?.value ?? dockerDefaultMs;
     const longest = drains(service).reduce<Drain | undefined>(
@@ -38,6 +39,7 @@ export const stopGraceTooShort: Rule = {
       message: `"${service.name}" takes up to ${printDuration(longest.ms)} to stop (${longest.name}), but is killed after ${given}`,
       confidence: longest.sure,
       related: [{ at: longest.span, message: 'the time it takes is set here' }],
+      fix: () => giveTimeToStop(service, project, longest.ms),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { capLogs } from '../../cures/cap-logs.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const unboundedLogs: Rule = {
   aliases: [],
   drill: 'log-flood',
   examples: { bad: 'bad-default-driver', good: 'good-capped' },
-  service(service, report) {
+  service(service, report, project) {
     // What ends by itself writes no more than it has to say.
     if (!isDeployed(service) || service.role.runs === 'one-shot') return;
     const { driver, options } = service.logging ?? { driver: undefined, options: new Map() };
@@ -30,6 +31,7 @@ export const unboundedLogs: Rule = {
         : `"${service.name}" keeps every line it ever logged`,
       // Without a driver here, daemon.json may set another one, or its limits.
       confidence: driver ? 'certain' : 'likely',
+      fix: () => capLogs(service, project),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { quoteValue } from '../../cures/quote-value.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -19,7 +20,11 @@ export const unquotedPort: Rule = {
       const written = project.sources.get(span.file)?.text.slice(span.start, span.end) ?? '';
       // yaml.org/type/int.html: [-+]?[1-9][0-9_]*(:[0-5]?[0-9])+
       if (/^[1-9]\d{0,4}:[0-5]?\d$/.test(written))
-        report({ at: span, message: `${written} of "${service.name}" is a number to the base of 60 for YAML 1.1` });
+        report({
+          at: span,
+          message: `${written} of "${service.name}" is a number to the base of 60 for YAML 1.1`,
+          fix: () => quoteValue(project, span),
+        });
     }
   },
 };

@@ -14,6 +14,7 @@ export const unsetVariable: Rule = {
   since: '0.1.0',
   mission: ['RUN17', 'RUN19'],
   aliases: [],
+  byHand: 'only you know the value, or whether the service may start without one',
   examples: { bad: 'bad-forgotten', good: 'good-required' },
   compose(compose, report, project) {
     const places = new Map<string, Span[]>();

@@ -18,6 +18,7 @@ export const uselessCapability: Rule = {
   mission: ['RUN2'],
   aliases: [],
   drill: 'capabilities',
+  byHand: 'a capability looks needed to whoever wrote it: ask them',
   examples: { bad: 'bad-low-port-as-user', good: 'good-root-low-port' },
   service(service, report) {
     if (!isContainer(service) || service.privileged?.value === true) return;

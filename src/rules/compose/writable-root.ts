@@ -1,3 +1,4 @@
+import { readOnlyRoot } from '../../cures/read-only-root.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ export const writableRoot: Rule = {
   aliases: ['semgrep:writable-filesystem-service'],
   drill: 'read-only-root',
   examples: { bad: 'bad-default', good: 'good-read-only' },
-  service(service, report) {
+  service(service, report, project) {
     // Windows containers know no read-only root.
     if (!isDeployed(service) || service.readOnly?.value === true || service.image.facts?.os?.family === 'windows')
       return;
@@ -25,6 +26,9 @@ export const writableRoot: Rule = {
       message: `"${service.name}" can write anywhere in its own file system`,
       // What ends after a minute is no place to settle in.
       severity: service.role.runs === 'one-shot' ? 'low' : 'medium',
+      // semgrep looks at services with an `image` only.
+      aliases: service.attribute('image') ? ['semgrep:writable-filesystem-service'] : [],
+      fix: () => readOnlyRoot(service, project),
     });
   },
 };

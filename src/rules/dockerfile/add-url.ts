@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
+import { isVerified } from '../verified.ts';
 
 export const addUrl: Rule = {
   id: 'dockerfile/add-url',
@@ -13,12 +14,12 @@ export const addUrl: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: ['IMG12', 'IMG4'],
-  aliases: ['kics:curl_or_wget_instead_of_add'],
+  aliases: ['kics:curl_or_wget_instead_of_add', 'checkov:CKV_DOCKER_4'],
   examples: { bad: 'bad-archive', good: 'good-checksum' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'ADD')) {
       const { words, flags } = step.instruction;
-      if (flags.some(({ name }) => name === 'checksum')) continue;
+      if (flags.some(({ name }) => name === 'checksum') || isVerified(step)) continue;
       for (const word of words.slice(0, -1)) {
         const url = step.scope.expand(word.text).text ?? word.text;
         // A repository is pinned by its commit, which its URL can say.

@@ -33,22 +33,32 @@ export const compilersInFinalStage: Rule = {
   mission: ['IMG3', 'IMG14'],
   aliases: [],
   examples: { bad: 'bad-golang', good: 'good-multi-stage' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, project) {
     const { target } = dockerfile;
     if (!target) return;
     const image = imageOfStage(target);
-    const root = stageChain(target)[0];
+    const chain = stageChain(target);
+    const root = chain[0];
+    // Without a command of its own it is most likely made to build with: whoever runs it says what.
+    const mayBeToBuildOn = image.facts?.kind === 'base' || image.facts?.buildStageOnly === true;
+    const isService = project.services.some((one) => one.compose && one.build?.dockerfile === dockerfile);
+    const isRun = !mayBeToBuildOn || isService || chain.some(hasCommand);
     if (root && image.facts?.buildStageOnly && image.facts.os?.family !== 'windows')
       report({
         at: root.from.span,
         message: `"${root.from.written}" is an image to build with, and here it is the image that runs`,
+        severity: isRun ? 'medium' : 'low',
       });
-    reportPackages(image.software.packages, target, report);
+    reportPackages(image.software.packages, target, isRun, report);
   },
 };
 
+function hasCommand(stage: Stage): boolean {
+  return stage.steps.some(({ instruction }) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT');
+}
+
 /** One finding for each line that installs some. */
-function reportPackages(packages: readonly InstalledPackage[], target: Stage, report: Reporter): void {
+function reportPackages(packages: readonly InstalledPackage[], target: Stage, isRun: boolean, report: Reporter): void {
   const byStep = new Map<Step, InstalledPackage[]>();
   for (const one of packages) {
     if (harmless.has(one.name) || buildOnlyPackage(one.name) !== 'build tools') continue;
@@ -65,7 +75,7 @@ function reportPackages(packages: readonly InstalledPackage[], target: Stage, re
     report({
       at: first.word.span,
       message: `${listed([...compilers, ...found].map(({ name }) => name))} ${found.length === 1 ? 'stays' : 'stay'} in the image, only to build with`,
-      severity: compilers.length > 0 ? 'medium' : 'low',
+      severity: compilers.length > 0 && isRun ? 'medium' : 'low',
       // Packages of a line that other stages inherit too are still the target's.
       ...(target.index !== step.stage.index
         ? { related: [{ at: target.from.span, message: 'the image is made of this stage' }] }

@@ -1,6 +1,8 @@
+import { leaveOutDevelopment } from '../../cures/leave-out-development.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';
+import { developmentServer } from '../development-server.ts';
 import { isConfigured, isRemoved } from '../leftovers.ts';
 import { installsManifest } from '../manifest-installs.ts';
 import type { Rule } from '../rule.ts';
@@ -23,6 +25,8 @@ export const devDependencies: Rule = {
   aliases: [],
   examples: { bad: 'bad-npm-ci', good: 'good-omit-dev' },
   dockerfile(dockerfile, report, project) {
+    // It could not even start without them, and that is the fault: project/development-mode.
+    if (project.services.some((one) => one.build?.dockerfile === dockerfile && developmentServer(one, project))) return;
     const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'image')) {
       for (const run of runs) {
@@ -33,6 +37,7 @@ export const devDependencies: Rule = {
           at: run.command.span,
           confidence: declared ? 'certain' : 'likely',
           message: `"${`${run.program} ${run.verb}`.trim()}" installs development dependencies in the image`,
+          fix: () => leaveOutDevelopment(step, run),
         });
       }
     }

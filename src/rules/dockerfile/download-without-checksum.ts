@@ -1,8 +1,7 @@
-import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
-import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import { downloadOf, isLocalUrl } from '../downloads.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
+import { isVerified } from '../verified.ts';
 
 export const downloadWithoutChecksum: Rule = {
   id: 'dockerfile/download-without-checksum',
@@ -17,6 +16,7 @@ export const downloadWithoutChecksum: Rule = {
   since: '0.1.0',
   mission: ['IMG12'],
   aliases: [],
+  byHand: 'the checksum must come from whoever publishes the file',
   examples: { bad: 'bad-archive', good: 'good-sha256' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {
@@ -29,38 +29,16 @@ export const downloadWithoutChecksum: Rule = {
         report({
           at: url.span,
           severity: isPlain ? 'medium' : 'low',
-          message: `Nothing checks what ${download.program} fetches${isPlain ? ' over an open connection' : ''} from ${hostOf(url.text)}`,
+          message: `Nothing checks what ${download.program} fetches${isPlain ? ' over an open connection' : ''}${hostOf(url.text)}`,
         });
       }
     }
   },
 };
 
-/** By stage, the last step that compares a checksum or a signature; -1 for none. */
-const lastChecks = new WeakMap<Stage, number>();
-
-/** The same RUN, or a later one of the stage, compares a checksum or a signature. */
-function isVerified({ stage, index }: Step): boolean {
-  let last = lastChecks.get(stage);
-  if (last === undefined) {
-    last = stage.steps.findLastIndex(({ commands }) => commands.some(checks));
-    lastChecks.set(stage, last);
-  }
-  return index <= last;
-}
-
-function checks(command: ShellCommand): boolean {
-  const { name, args } = programOf(command);
-  if (name === undefined) return false;
-  if (/^(?:sha\d*sum|md5sum|b2sum|shasum|cosign|minisign|signify|slsa-verifier|gpgv)$/.test(name)) return true;
-  const says = (form: RegExp) => args.some(({ text }) => form.test(text));
-  if (name === 'openssl') return says(/^(?:dgst|sha\d+)$/);
-  return name.startsWith('gpg') && says(/verify/);
-}
-
 /** Archives, packages and binaries; lists, keys and answers of an API are something else. */
 function isProgram(url: string, output: string | undefined): boolean {
-  const path = url.replace(/[?#].*$/, '').toLowerCase();
+  const path = url.replace(/[?#][\s\S]*/, '').toLowerCase();
   if (/\.(?:asc|gpg|key|pub|list|repo|sha\d+|sig|pem|crt|json|ya?ml|txt|conf)$/.test(path) || /\$\(|api\./.test(path))
     return false;
   if (
@@ -74,5 +52,5 @@ function isProgram(url: string, output: string | undefined): boolean {
 
 function hostOf(url: string): string {
   const host = /^(?:[a-z]+:\/\/)?(?:[^@/\s]*@)?([\w.-]+\.[a-z]{2,})(?=[:/]|$)/i.exec(url)?.[1];
-  return host ?? 'there';
+  return host === undefined ? '' : ` from ${host}`;
 }

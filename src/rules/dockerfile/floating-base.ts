@@ -1,5 +1,7 @@
+import { endOfLife } from '../../knowledge/end-of-life.ts';
 import { canonicalName } from '../../knowledge/image-mirrors.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
+import { noLongerRebuilt } from '../../knowledge/rebuilds.ts';
 import { basesOf, shownBase } from '../bases.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,7 +22,7 @@ export const floatingBase: Rule = {
   mission: ['IMG1'],
   aliases: [],
   examples: { bad: 'bad-flavour-only', good: 'good-version-and-flavour' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, { today }) {
     for (const base of basesOf(dockerfile)) {
       const { tag, digest } = base.reference;
       if (tag === undefined || tag === 'latest' || digest !== undefined || /\d/.test(tag)) continue;
@@ -35,6 +37,10 @@ export const floatingBase: Rule = {
       )
         continue;
       if (!words.every((word) => moving.test(word) || flavour.test(word))) continue;
+      // Nobody moves the tag of an image that was given up: dockerfile/deprecated-image.
+      if (facts?.deprecated || noLongerRebuilt(base.reference)) continue;
+      // `node:lts-buster` stands still since Debian 10 ended: dockerfile/end-of-life-base.
+      if (endOfLife(base.reference, today).some(({ ended }) => ended)) continue;
       report({
         at: base.from.span,
         message: `${shownBase(base)} names no version: it moves to the next major one by itself`,

@@ -19,8 +19,8 @@ export const floatingCopySource: Rule = {
   examples: { bad: 'bad-latest', good: 'good-version' },
   dockerfile(dockerfile, report, project) {
     const contexts = namedContexts(dockerfile, project);
-    for (const { from, span, named, keyword } of copySourcesOf(dockerfile)) {
-      if (named || contexts.has(from.toLowerCase())) continue;
+    for (const { from, span, named, keyword, stage } of copySourcesOf(dockerfile)) {
+      if (named || !stage.isUsed || contexts.has(from.toLowerCase())) continue;
       const reference = parseImageReference(from);
       if (!reference || reference.digest !== undefined || (reference.tag !== undefined && reference.tag !== 'latest'))
         continue;
@@ -29,7 +29,7 @@ export const floatingCopySource: Rule = {
       report({
         at: span,
         message: `${keyword} takes from "${from}", which is whatever was pushed last`,
-        aliases: reference.tag === undefined ? ['hadolint:DL3022'] : [],
+        aliases: reference.tag === undefined && keyword === 'COPY' ? ['hadolint:DL3022'] : [],
       });
     }
   },

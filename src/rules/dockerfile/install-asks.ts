@@ -1,3 +1,4 @@
+import { sayYes } from '../../cures/say-yes.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { programOf } from '../../model/image/programs.ts';
@@ -49,15 +50,18 @@ export const installAsks: Rule = {
         if (!asks(run) || isAnswered(step, run)) continue;
         report({
           at: run.command.span,
-          message: `"${run.program} ${run.written}" asks for confirmation, and a build cannot answer`,
+          message: `"${run.program} ${run.written}" may ask for confirmation, and a build cannot answer`,
           aliases: aliasesOf(run),
+          fix: () => sayYes(step, run),
         });
       }
     }
   },
 };
 
-function asks({ manager, verb, packages }: PackageCommand): boolean {
+function asks({ manager, verb, written, packages }: PackageCommand): boolean {
+  // With nothing left over there is nothing to ask, and whoever built the image once has seen that.
+  if (/^auto(?:remove|purge)$/.test(written ?? '')) return false;
   if (verb === 'install') return manager !== 'apt' || packages.length > 0;
   return verb === 'upgrade' || verb === 'remove';
 }
@@ -67,8 +71,8 @@ function isAnswered(step: Step, run: PackageCommand): boolean {
   const yes = answers[manager];
   if (!yes || [...options.flags.keys()].some((name) => yes.test(name))) return true;
   // `-q -q` and `-q=2` mean yes to apt; `-o APT::Get::Assume-Yes=true` says it in full.
-  if (options.all.filter(({ name }) => name === '-q').length > 1) return true;
-  if (command.words.some(({ text }) => /^-q+=?2$|Assume-Yes|^-o=?.*force-yes/i.test(text))) return true;
+  if (options.all.filter(({ name }) => name === '-q' || name === '--quiet').length > 1) return true;
+  if (command.words.some(({ text }) => /^(?:-q+|--quiet)=?2$|Assume-Yes|^-o=?.*force-yes/i.test(text))) return true;
   // A list of options from a variable may hold it: `apt-get $APT_OPTS install`.
   const verbAt = command.words.findIndex(({ text }) => text === written);
   if (command.words.slice(0, verbAt).some((word) => !word.literal)) return true;

@@ -1,5 +1,7 @@
+import { doubleQuotes } from '../../cures/double-quotes.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 /** CMD and ENTRYPOINT are the business of `shell-form-command`, since a shell runs them then. */
 const keywords: ReadonlySet<string> = new Set(['VOLUME', 'COPY', 'ADD', 'RUN', 'HEALTHCHECK']);
@@ -17,19 +19,20 @@ export const misreadJson: Rule = {
   since: '0.1.0',
   mission: [],
   aliases: ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
+  byHand: 'only you know which words were meant',
   examples: { bad: 'bad-single-quotes', good: 'good-double-quotes' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps) {
-        const text = listIn(step);
-        if (text === undefined) continue;
-        report({
-          at: step.instruction.keywordSpan,
-          message: `${step.instruction.keyword} is meant as a JSON array but is none, so the brackets are part of its text`,
-          severity: stage.isUsed ? 'high' : 'low',
-          aliases: text.includes("'") ? ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'] : [],
-        });
-      }
+    for (const step of stepsIn(dockerfile, 'file')) {
+      const text = listIn(step);
+      if (text === undefined) continue;
+      report({
+        at: step.instruction.keywordSpan,
+        message: `${step.instruction.keyword} is meant as a JSON array but is none, so the brackets are part of its text`,
+        severity: step.stage.isUsed ? 'high' : 'low',
+        fix: () => doubleQuotes(step, text),
+        aliases: text.includes("'") ? ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'] : [],
+      });
+    }
   },
 };
 

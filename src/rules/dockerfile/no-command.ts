@@ -2,6 +2,7 @@ import type { CommandLine } from '../../model/image/image.ts';
 import type { Fact } from '../../vocabulary/fact.ts';
 import { leastSure } from '../../vocabulary/severity.ts';
 import type { Rule } from '../rule.ts';
+import { subject } from '../subject.ts';
 
 /** Shells and interpreters that base images start by default: without a terminal they end at once. */
 const interactive =
@@ -20,6 +21,7 @@ export const noCommand: Rule = {
   since: '0.1.0',
   mission: ['IMG9', 'IMG11'],
   aliases: [],
+  byHand: 'only you know what it runs',
   examples: { bad: 'bad-base-shell', good: 'good-cmd' },
   service(service, report) {
     const { build, process, image } = service;
@@ -31,7 +33,7 @@ export const noCommand: Rule = {
     if (entrypoint.value === undefined && command.value === undefined) {
       report({
         at: target.from.span,
-        message: `"${service.name}" has neither CMD nor ENTRYPOINT, and its base brings none`,
+        message: `${subject(service, target.from.span)} has neither CMD nor ENTRYPOINT, and its base brings none`,
         severity: 'high',
         confidence: leastSure(entrypoint.sure, command.sure),
       });
@@ -42,7 +44,7 @@ export const noCommand: Rule = {
     if (prompt === undefined || command.sure === 'guess' || !isWrapper(entrypoint)) return;
     report({
       at: target.from.span,
-      message: `"${service.name}" has neither CMD nor ENTRYPOINT: it starts the prompt of ${image.base?.text ?? 'its base'} ("${prompt}")`,
+      message: `${subject(service, target.from.span)} has neither CMD nor ENTRYPOINT: it starts the ${prompt.endsWith('sh') ? `shell (${prompt})` : 'prompt'} of ${image.base?.text ?? 'its base'}`,
       confidence: leastSure(command.sure, 'likely'),
     });
   },

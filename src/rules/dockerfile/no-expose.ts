@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { subject } from '../subject.ts';
 
 export const noExpose: Rule = {
   id: 'dockerfile/no-expose',
@@ -10,17 +11,18 @@ export const noExpose: Rule = {
   since: '0.1.0',
   mission: ['IMG11'],
   aliases: [],
-  examples: { bad: 'bad-published', good: 'good-expose' },
+  examples: { bad: 'bad-command-line', good: 'good-expose' },
   service(service, report) {
     const target = service.build?.dockerfile?.target;
     const { image } = service;
     // An unknown base may declare it.
     if (!target || image.exposed.length > 0 || (!image.isScratch && image.facts?.exposedPorts === undefined)) return;
     const [port] = service.listens;
-    if (!port) return;
+    // A port that Compose publishes, or declares, is found without EXPOSE.
+    if (!port || service.ports.some(({ target: inner }) => inner === port.value) || service.attribute('expose')) return;
     report({
       at: target.from.span,
-      message: `"${service.name}" listens on port ${port.value}, which its image does not declare`,
+      message: `${subject(service, target.from.span)} listens on port ${port.value}, which it does not declare`,
       ...(port.from.kind === 'file'
         ? { related: [{ at: port.from.span, message: `port ${port.value} is named here` }] }
         : {}),

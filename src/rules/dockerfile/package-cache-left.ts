@@ -1,3 +1,5 @@
+import { cleanUp } from '../../cures/clean-up.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { isConfigured, isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
@@ -46,6 +48,8 @@ export const packageCacheLeft: Rule = {
       const after = commandsAfter(step, filled.command);
       // What counts is the cleaning after the last install; yum and dnf clean up for one another.
       if (runs.some((run) => run.verb === 'clean' && after.includes(run.command))) continue;
+      // pacman's own cleaner, of pacman-contrib.
+      if (after.some(({ name }) => name === 'paccache')) continue;
       if (
         isRemoved(
           after,
@@ -58,8 +62,10 @@ export const packageCacheLeft: Rule = {
       report({
         at: filled.command.span,
         message: `"${filled.program} ${filled.written}" leaves its cache in this layer`,
-        aliases: filled.verb === 'install' ? cache.aliases : [],
+        // Of upgrades the others look only at patches.
+        aliases: filled.verb === 'install' || filled.written === 'patch' ? cache.aliases : [],
         confidence: step.certain ? 'certain' : 'likely',
+        fix: (wishes) => mountCache(step, filled.manager, wishes) ?? cleanUp(step, filled),
       });
     }
   },

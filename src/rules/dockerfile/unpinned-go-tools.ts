@@ -14,9 +14,10 @@ export const unpinnedGoTools: Rule = {
   aliases: ['hadolint:DL3062'],
   // Versions written into a Dockerfile grow old unseen: few tools update them.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of languageSteps(dockerfile, 'build'))
+    for (const { runs } of languageSteps(dockerfile, 'file'))
       for (const run of runs) {
         if (run.manager !== 'go' || !['install', 'get', 'run'].includes(run.verb)) continue;
         const loose = run.operands.filter(

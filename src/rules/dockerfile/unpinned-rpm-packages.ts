@@ -19,11 +19,14 @@ export const unpinnedRpmPackages: Rule = {
   ],
   // Old versions leave the mirrors, so a pin breaks the build with each security update.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'build'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const run of runs) {
-        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager) ? unpinned(run, /-\d|=/) : [];
+        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager)
+          ? unpinned(run, run.written === 'module install' ? /:/ : /-\d|=/)
+          : [];
         const [first] = loose;
         if (first)
           report({

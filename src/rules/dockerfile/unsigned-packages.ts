@@ -1,3 +1,4 @@
+import { withoutForce } from '../../cures/without-force.ts';
 import { packageCommand } from '../../model/image/package-commands.ts';
 import { programOf, type ShellCommand, type ShellWord } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
@@ -31,6 +32,7 @@ export const unsignedPackages: Rule = {
     'checkov:CKV2_DOCKER_10',
     'checkov:CKV2_DOCKER_11',
   ],
+  byHand: 'the key of the repository must be found and checked',
   examples: { bad: 'bad-allow-unauthenticated', good: 'good-signed' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN'))
@@ -42,6 +44,7 @@ export const unsignedPackages: Rule = {
           severity: found.isLocal ? 'low' : step.stage.isInherited ? 'high' : 'medium',
           aliases: found.aliases,
           message: `"${found.program} ${found.word.text}" installs packages whatever their signature`,
+          fix: () => (found.word.text === '--force-yes' ? withoutForce(step, command, found.word) : undefined),
         });
       }
   },
@@ -50,6 +53,8 @@ export const unsignedPackages: Rule = {
 function unsignedIn(command: ShellCommand): Unsigned | undefined {
   const { name, args } = programOf(command);
   const run = packageCommand(command);
+  // apt takes --force-yes for removals too, where nothing is fetched.
+  if (run?.verb === 'remove') return undefined;
   const one = (form: RegExp, alias: string | undefined): Unsigned | undefined => {
     const word = args.find(({ text }) => form.test(text));
     if (!word || name === undefined) return undefined;
@@ -63,12 +68,13 @@ function unsignedIn(command: ShellCommand): Unsigned | undefined {
   switch (run?.manager) {
     case 'apk':
       return one(/^--allow-untrusted$/, 'checkov:CKV2_DOCKER_7');
-    case 'apt':
-      return (
-        one(/^--allow-unauthenticated$/, 'checkov:CKV2_DOCKER_8') ??
-        one(/^--force-yes$/, 'checkov:CKV2_DOCKER_11') ??
-        one(/^(?:APT::Get::)?AllowUnauthenticated="?(?:true|1|yes)/i, undefined)
-      );
+    case 'apt': {
+      const allowed = one(/^--allow-unauthenticated$/, 'checkov:CKV2_DOCKER_8');
+      const forced = one(/^--force-yes$/, 'checkov:CKV2_DOCKER_11');
+      // One fault, though others count the options.
+      if (allowed && forced) return { ...allowed, aliases: [...allowed.aliases, ...forced.aliases] };
+      return allowed ?? forced ?? one(/^(?:APT::Get::)?AllowUnauthenticated="?(?:true|1|yes)/i, undefined);
+    }
     case 'yum':
     case 'dnf':
     case 'microdnf':

@@ -45,6 +45,7 @@ export const unvettedBase: Rule = {
   since: '0.1.0',
   mission: ['IMG17'],
   aliases: [],
+  byHand: 'only you know whether you trust who made it',
   examples: { bad: 'bad-personal-account', good: 'good-official' },
   dockerfile(dockerfile, report, project) {
     const own = new Set(
@@ -53,11 +54,12 @@ export const unvettedBase: Rule = {
       ),
     );
     for (const base of basesOf(dockerfile)) {
-      const { reference, from } = base;
-      if (own.has(reference.name) || isVouchedFor(reference)) continue;
+      const { reference, from, stage } = base;
+      if (!stage.isUsed || own.has(reference.name) || isVouchedFor(reference)) continue;
       report({ at: from.span, message: `${shownBase(base)} comes from ${stranger}` });
     }
-    for (const { from, span, named } of copySourcesOf(dockerfile)) {
+    for (const { from, span, named, stage } of copySourcesOf(dockerfile)) {
+      if (!stage.isUsed) continue;
       const reference = named || !from.includes('/') ? undefined : parseImageReference(from);
       if (reference && !own.has(reference.name) && !isVouchedFor(reference))
         report({ at: span, message: `"${from}", which is copied from, comes from ${stranger}` });

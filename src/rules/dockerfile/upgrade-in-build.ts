@@ -21,14 +21,17 @@ export const upgradeInBuild: Rule = {
   aliases: Object.values(aliasesOf).flat(),
   // Many do this on purpose, to have patches before the base has them.
   optIn: true,
+  byHand: 'a newer base image brings the same patches; only you know whether you can wait for it',
   examples: { bad: 'bad-apt-get', good: 'good-newer-base' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'image'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const { manager, program, written, verb, command } of runs)
         if (verb === 'upgrade')
           report({
             at: command.span,
-            aliases: aliasesOf[manager] ?? [],
+            aliases: (aliasesOf[manager] ?? []).filter(
+              (alias) => !alias.endsWith(':apt-get-upgrade') || written === 'upgrade',
+            ),
             message: `"${program} ${written}" upgrades packages of the base image`,
           });
   },

@@ -14,7 +14,7 @@ export const wholeFilesystemCopy: Rule = {
   dockerfile(dockerfile, report) {
     for (const stage of dockerfile.stages) {
       // Onto scratch it is a way to make one layer of many.
-      if (stage.from.isScratch) continue;
+      if (stage.from.isScratch || !stage.isUsed) continue;
       for (const { instruction, scope } of stage.steps) {
         const from = instruction.flags.find(({ name }) => name === 'from')?.value;
         if (instruction.keyword !== 'COPY' || from === undefined) continue;

@@ -3,6 +3,7 @@ import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import type { Rule } from '../rule.ts';
+import { shellGivesWay } from '../shell-gives-way.ts';
 import { subject } from '../subject.ts';
 
 export const shellAsPid1: Rule = {
@@ -71,19 +72,9 @@ function swallowed(commands: readonly ShellCommand[]): string | undefined {
 const lasting =
   /^(?:node|nodejs|npm|npx|yarn|pnpm|bun|deno|pm2-runtime|nodemon|python[\d.]*|gunicorn|uvicorn|hypercorn|daphne|celery|flask|uwsgi|streamlit|java|catalina\.sh|dotnet|ruby|puma|unicorn|rails|bundle|rackup|sidekiq|php|php-fpm[\d.]*|apache2-foreground|httpd-foreground|apachectl|nginx|httpd|caddy|haproxy|mysqld|mysqld_safe|postgres|redis-server|mongod|memcached|rabbitmq-server|supervisord|sshd|crond?|serve|http-server|mix|iex|beam|ng|next|vite|nuxt|nest)$/;
 
-const bashAsSh = new Set(['rhel', 'fedora', 'amazon', 'oracle', 'suse', 'photon', 'arch']);
-
-/**
- * `bash -c` gives its place to the last command of the script by itself, dash does not (measured: bash 5.2.15 execs
- * after `;` and `&&`, dash 0.5.12 never; a script in a file stays in both).
- */
 function replacesItself(call: ShellCommand, inner: readonly ShellCommand[], service: Service): boolean {
-  const isBash = call.words.some((word) => /(?:^|\/)bash$/.test(word.text));
-  if (!isBash && !bashAsSh.has(service.image.facts?.os?.family ?? '')) return false;
-  const last = inner.at(-1);
-  return (
-    last !== undefined && last.within.length === 0 && last.joint !== '|' && last.joint !== '||' && last.joint !== '&'
-  );
+  const { name } = programOf(call);
+  return shellGivesWay(name ?? 'sh', service.image.facts?.os, inner);
 }
 
 function isShellCall(command: ShellCommand): boolean {

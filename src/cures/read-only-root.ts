@@ -1,0 +1,89 @@
+import { type Change, fixOf, leftBecause, noChange, together } from '../edit/change.ts';
+import { appendAttribute, setAttribute, writtenAttribute } from '../edit/compose.ts';
+import { isAtOrBelow } from '../model/data-places.ts';
+import type { Project } from '../model/project.ts';
+import type { Service } from '../model/service.ts';
+import { mainCommand } from '../model/service-role.ts';
+import { missingWritePlaces } from '../model/write-places.ts';
+import type { Cure } from '../vocabulary/fix.ts';
+
+/** Development servers, and package managers, write beside the code. */
+const writesBesideCode =
+  /^(?:npm|npx|yarn|pnpm|bun|vite|next|nuxt|ng|webpack|nodemon|air|go|cargo|mvn|gradle|dotnet-watch|apache2-foreground|supervisord)$/;
+
+/** `read_only: true`, and a tmpfs for each place that the image is known to write to and no volume covers. */
+export function readOnlyRoot(service: Service, project: Project): Cure {
+  const places = placesToOpen(service, project);
+  if (typeof places === 'string') return leftBecause(places);
+  return fixOf(
+    {
+      title:
+        places.length > 0 ? `Make the root read-only, with a tmpfs at ${places.join(', ')}` : 'Make the root read-only',
+      safety: 'review',
+      provedBy: 'read-only-root',
+    },
+    setAttribute(project, service, 'read_only', true),
+    addTmpfs(service, project, places),
+  );
+}
+
+/** A tmpfs for what a read-only service has no place for. */
+export function openPlaces(service: Service, project: Project, places: readonly string[]): Cure {
+  return fixOf(
+    // It could not write there at all.
+    { title: `Put a tmpfs at ${places.join(', ')}`, safety: 'safe', provedBy: 'read-only-root' },
+    addTmpfs(service, project, places),
+  );
+}
+
+function placesToOpen(service: Service, project: Project): readonly string[] | string {
+  const { facts, stage, isScratch } = service.image;
+  const made = ownPlaces(service);
+  if (made.length > 0) return `it makes ${made.join(', ')} to write in: choose volumes for what must be kept`;
+  const main = mainCommand(service.process.commands)?.name;
+  if (main && writesBesideCode.test(main)) return `${main} writes into the image's own directories`;
+  if (
+    service.mounts.some(
+      ({ type, source }) =>
+        type === 'bind' &&
+        source !== undefined &&
+        stage !== undefined &&
+        !/\.(?:conf|ya?ml|json|toml|ini|sock|crt|pem|key|cfg|properties|xml|txt)$/.test(source),
+    )
+  )
+    return 'the sources are mounted for development';
+  const missing = missingWritePlaces(service, project);
+  if (missing) {
+    const data = missing.find((path) => facts?.dataDir !== undefined && isAtOrBelow(facts.dataDir, path));
+    return data === undefined ? missing : `it keeps its data in ${data}: give that a volume first`;
+  }
+  if (!stage && !isScratch)
+    return 'nobody has looked at where this image writes: the read-only-root drill finds it out';
+  if (facts && facts.kind !== 'language' && facts.kind !== 'base' && facts.kind !== 'build')
+    return `nobody has looked at where ${facts.image} writes`;
+  // Runtimes keep to /tmp: uploads, sockets, heartbeat files of gunicorn.
+  return service.tmpfs.some(({ value }) => value.split(':')[0] === '/tmp') ||
+    service.mounts.some(({ target }) => target === '/tmp')
+    ? []
+    : ['/tmp'];
+}
+
+/** Directories that the Dockerfile makes for the app to write in, outside its volumes. */
+function ownPlaces(service: Service): string[] {
+  const { image, mounts } = service;
+  const covered = [...mounts.map(({ target }) => target), ...image.volumes.map(({ value }) => value)];
+  const names = /\/(?:data|uploads?|logs?|cache|tmp|storage|media|var|db|state|run)$/i;
+  return [
+    ...new Set(image.files.filter(({ kind, path }) => kind === 'create' && names.test(path)).map(({ path }) => path)),
+  ]
+    .filter((path) => !covered.some((place) => path === place || path.startsWith(`${place}/`)))
+    .slice(0, 5);
+}
+
+function addTmpfs(service: Service, project: Project, places: readonly string[]): Change {
+  if (places.length === 0) return noChange;
+  const written = writtenAttribute(project, service, 'tmpfs');
+  if (!written) return setAttribute(project, service, 'tmpfs', places);
+  if (written.kind === 'scalar') return setAttribute(project, service, 'tmpfs', [String(written.value), ...places]);
+  return together(...places.map((place) => appendAttribute(project, service, 'tmpfs', place)));
+}
