@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import * as esbuild from 'esbuild';
-import { lazyParts, program } from './lazy-parts.ts';
+import { lazyParts, program, real, standIn } from './lazy-parts.ts';
 import { lazyYaml } from './lazy-yaml.ts';
 import type { Part } from './parts.ts';
 import { jsonTables, writeTables } from './tables.ts';
@@ -113,13 +113,16 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
   return built;
 }
 
-/** Modules of chunks that nobody asked for by name. */
+/** Modules and stand-ins of chunks that nobody asked for by name. */
 function sharedModules({ metafile }: Split): string[] {
   return Object.values(metafile.outputs)
     .filter(({ entryPoint }) => entryPoint === undefined)
     .flatMap(({ inputs }) => Object.keys(inputs))
-    .filter((input) => input.endsWith('.ts') && !input.includes(':'))
-    .map((input) => path.resolve(input));
+    .filter((input) => input.endsWith('.ts'))
+    .flatMap((input) => {
+      if (input.startsWith(`${standIn}:`)) return [input.slice(standIn.length + 1)];
+      return input.includes(':') ? [] : [`${path.resolve(input)}${real}`];
+    });
 }
 
 /** Where esbuild put the entry, when parts import it: the chunk that `app.cjs` would only pass on. */
