@@ -78,7 +78,7 @@ const wrapper = { banner: '(function (exports, require, module) {', footer: '})'
  */
 async function bundleApp(entry: string, parts: readonly Part[], tables: Plugin): Promise<Record<string, string>> {
   // What several parts share would be a chunk for each combination of them, so a second round puts it into the program.
-  const shared = sharedModules(await split(entry, parts, [], tables));
+  const shared = sharedModules(await split(entry, parts, [], tables), parts);
   const { outputFiles, metafile } = await split(entry, parts, shared, tables);
   const core = coreOf(metafile, entry);
   const chunks: Record<string, string> = {};
@@ -113,14 +113,16 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
   return built;
 }
 
-/** Modules and stand-ins of chunks that nobody asked for by name. */
-function sharedModules({ metafile }: Split): string[] {
+/** What is in chunks that nobody asked for by name: modules, and stand-ins of functions. Those of rules only the registry imports. */
+function sharedModules({ metafile }: Split, parts: readonly Part[]): string[] {
+  const entered = new Set(parts.flatMap(({ modules }) => modules));
   return Object.values(metafile.outputs)
     .filter(({ entryPoint }) => entryPoint === undefined)
     .flatMap(({ inputs }) => Object.keys(inputs))
     .filter((input) => input.endsWith('.ts'))
     .flatMap((input) => {
-      if (input.startsWith(`${standIn}:`)) return [input.slice(standIn.length + 1)];
+      const stood = input.startsWith(`${standIn}:`) ? input.slice(standIn.length + 1) : undefined;
+      if (stood !== undefined) return entered.has(stood) ? [stood] : [];
       return input.includes(':') ? [] : [`${path.resolve(input)}${real}`];
     });
 }

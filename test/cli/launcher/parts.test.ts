@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unboundedLogs } from '../../../src/rules/compose/unbounded-logs.ts';
+import { noCommand } from '../../../src/rules/dockerfile/no-command.ts';
 import { buildProgram, type Program } from '../program.ts';
 
 let program: Program;
@@ -25,6 +27,15 @@ function partsOf(files: Readonly<Record<string, string>>, ...line: readonly stri
     .map((name) => name.split(/-[0-9a-f]{12}-v/)[0] ?? name)
     .sort();
 }
+
+test.each([
+  ['compose', unboundedLogs],
+  ['dockerfile', noCommand],
+])('the rules of the part "%s" are there and nowhere else', (part, { why }) => {
+  const text = why.slice(0, 40);
+  expect(program.source(`${part}.cjs`)).toContain(text);
+  expect(program.source('app.cjs')).not.toContain(text);
+});
 
 describe.skipIf(process.platform === 'win32')('a run loads no more than it needs:', () => {
   test('a lone Dockerfile', () => {
