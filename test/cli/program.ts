@@ -25,6 +25,8 @@ export interface Program {
   /** An empty directory, removed with the program. */
   directory(files?: Readonly<Record<string, string>>): string;
   run(args: readonly string[], options?: RunOptions): Ran;
+  /** The text of one of its files: `app.cjs`. */
+  source(name: string): string;
   /** Through `/bin/sh`, which finds the program as `$SEAWORTHY`. */
   shell(script: string, cwd: string): Ran;
   /** Interrupted by this signal after it has started to wait for standard input. */
@@ -55,6 +57,7 @@ export async function buildProgram(): Promise<Program> {
     run(args, { cwd = temporary, input = '', env = {} } = {}) {
       return ran(spawnSync(process.execPath, [file, ...args], { ...limits, cwd, input, env: { ...base, ...env } }));
     },
+    source: (name) => fs.readFileSync(path.join(out, name), 'utf8'),
     shell(script, cwd) {
       const env = { ...base, SEAWORTHY: `${process.execPath} ${file}` };
       return ran(spawnSync('/bin/sh', ['-c', script], { ...limits, cwd, env }));

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import * as esbuild from 'esbuild';
-import { lazyParts, program } from './lazy-parts.ts';
+import { lazyParts, program, real, standIn } from './lazy-parts.ts';
 import { lazyYaml } from './lazy-yaml.ts';
 import type { Part } from './parts.ts';
 import { jsonTables, writeTables } from './tables.ts';
@@ -78,7 +78,7 @@ const wrapper = { banner: '(function (exports, require, module) {', footer: '})'
  */
 async function bundleApp(entry: string, parts: readonly Part[], tables: Plugin): Promise<Record<string, string>> {
   // What several parts share would be a chunk for each combination of them, so a second round puts it into the program.
-  const shared = sharedModules(await split(entry, parts, [], tables));
+  const shared = sharedModules(await split(entry, parts, [], tables), parts);
   const { outputFiles, metafile } = await split(entry, parts, shared, tables);
   const core = coreOf(metafile, entry);
   const chunks: Record<string, string> = {};
@@ -113,13 +113,18 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
   return built;
 }
 
-/** Modules of chunks that nobody asked for by name. */
-function sharedModules({ metafile }: Split): string[] {
+/** What is in chunks that nobody asked for by name: modules, and stand-ins of functions. Those of rules only the registry imports. */
+function sharedModules({ metafile }: Split, parts: readonly Part[]): string[] {
+  const entered = new Set(parts.flatMap(({ modules }) => modules));
   return Object.values(metafile.outputs)
     .filter(({ entryPoint }) => entryPoint === undefined)
     .flatMap(({ inputs }) => Object.keys(inputs))
-    .filter((input) => input.endsWith('.ts') && !input.includes(':'))
-    .map((input) => path.resolve(input));
+    .filter((input) => input.endsWith('.ts'))
+    .flatMap((input) => {
+      const stood = input.startsWith(`${standIn}:`) ? input.slice(standIn.length + 1) : undefined;
+      if (stood !== undefined) return entered.has(stood) ? [stood] : [];
+      return input.includes(':') ? [] : [`${path.resolve(input)}${real}`];
+    });
 }
 
 /** Where esbuild put the entry, when parts import it: the chunk that `app.cjs` would only pass on. */

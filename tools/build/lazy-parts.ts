@@ -5,11 +5,11 @@ import type { Rule } from '../../src/rules/rule.ts';
 import type { Part } from './parts.ts';
 
 /** Asked for like this, a module is the real one. */
-const real = '?real';
+export const real = '?real';
 const entry = 'part:';
 /** The whole program, for an entry point. */
 export const program = 'program:';
-const standIn = 'stand-in';
+export const standIn = 'stand-in';
 
 /**
  * Puts stand-ins where the program enters a part. Every part, and every module that is loaded with `await import()`,
@@ -24,7 +24,7 @@ export function lazyParts(parts: readonly Part[], main: string, shared: readonly
     setup(build) {
       build.onResolve({ filter: /^program:$/ }, ({ path }) => ({ path, namespace: program }));
       build.onLoad({ filter: /.*/, namespace: program }, () => ({
-        contents: [...shared, main].map((file) => `import ${JSON.stringify(`${file}${real}`)};`).join('\n'),
+        contents: [...shared, `${main}${real}`].map((file) => `import ${JSON.stringify(file)};`).join('\n'),
         resolveDir: path.dirname(main),
       }));
       build.onResolve({ filter: /^part:/ }, ({ path }) => ({ path, namespace: entry }));
@@ -47,6 +47,12 @@ export function lazyParts(parts: readonly Part[], main: string, shared: readonly
         if (asked.kind !== 'import-statement' || asked.namespace === entry) return undefined;
         const isRule = path.basename(asked.importer) === 'registry.ts' && folders.has(path.dirname(file));
         return isRule || partOf.has(file) ? { path: file, namespace: standIn } : undefined;
+      });
+      // A package: its named exports, which is what `await import()` is used for here.
+      build.onResolve({ filter: /^[^./]/ }, async ({ path: name, kind, resolveDir }) => {
+        if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
+        const found = await build.resolve(name, { kind: 'import-statement', resolveDir });
+        return found.errors.length > 0 || found.external ? found : { path: found.path, namespace: 'loaded-later' };
       });
       build.onLoad({ filter: /.*/, namespace: 'loaded-later' }, (asked) => ({
         contents: `import '${program}';\nexport * from ${JSON.stringify(`${asked.path}${real}`)};`,

@@ -19,7 +19,7 @@ export async function warm(out: string): Promise<readonly string[]> {
     const command = [
       path.join(out, 'seaworthy.cjs'),
       'check',
-      ...['rich', 'plain'].map((name) => path.join(temporary, name)),
+      ...['rich', 'plain', 'image', 'stack'].map((name) => path.join(temporary, name)),
     ];
     spawnSync(process.execPath, command, { env: { ...env, XDG_CACHE_HOME: temporary }, timeout: 60_000 });
     const made = path.join(temporary, 'seaworthy');
@@ -32,6 +32,21 @@ export async function warm(out: string): Promise<readonly string[]> {
 }
 
 const samples = {
+  'image/Dockerfile': `FROM node:20-slim
+ENV PORT=3000
+WORKDIR /srv
+COPY package.json ./
+RUN npm install
+COPY . .
+USER 1000
+CMD ["npm", "start"]
+`,
+  'stack/compose.yaml': `services:
+  web:
+    image: nginx:1.27
+    ports: ["80:80"]
+    restart: unless-stopped
+`,
   'plain/Dockerfile': `FROM python:3.12-slim
 WORKDIR /app
 COPY . .
