@@ -35,3 +35,15 @@ export function fixOf(about: Omit<Fix, 'edits' | 'sets'>, ...changes: readonly C
 export function leftBecause(left: string): LeftToPerson {
   return { left };
 }
+
+/** Cures of the same kind as one: all of them, or the reason why one cannot be. */
+export function allOf(cures: readonly Cure[]): Cure | undefined {
+  const [first] = cures;
+  if (!first) return undefined;
+  const edits: Edit[] = [];
+  for (const cure of cures) {
+    if ('left' in cure) return cure;
+    edits.push(...cure.edits);
+  }
+  return 'left' in first ? first : { ...first, edits };
+}

@@ -16,6 +16,7 @@ export const deprecatedImage: Rule = {
   since: '0.1.0',
   mission: ['IMG17', 'SCN3'],
   aliases: [],
+  byHand: 'which image takes its place is for you to choose',
   examples: { bad: 'bad-unmaintained', good: 'good-maintained' },
   service(service, report, project) {
     const { imageName } = service;

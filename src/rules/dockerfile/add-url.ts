@@ -15,6 +15,7 @@ export const addUrl: Rule = {
   since: '0.1.0',
   mission: ['IMG12', 'IMG4'],
   aliases: ['kics:curl_or_wget_instead_of_add', 'checkov:CKV_DOCKER_4'],
+  byHand: 'the checksum must come from whoever publishes the file',
   examples: { bad: 'bad-archive', good: 'good-checksum' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'ADD')) {

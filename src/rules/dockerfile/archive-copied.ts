@@ -20,6 +20,7 @@ export const archiveCopied: Rule = {
   since: '0.1.0',
   mission: ['IMG4'],
   aliases: ['hadolint:DL3010'],
+  byHand: 'only you know whether it should be unpacked',
   examples: { bad: 'bad-copy-and-tar', good: 'good-add' },
   dockerfile(dockerfile, report) {
     const steps = stepsIn(dockerfile, 'image');

@@ -1,3 +1,5 @@
+import { cleanBehind } from '../../cures/clean-up.ts';
+import { allOf } from '../../edit/change.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
@@ -19,21 +21,27 @@ export const condaCache: Rule = {
   aliases: [],
   examples: { bad: 'bad-install', good: 'good-cleaned' },
   dockerfile(dockerfile, report) {
-    const lines: ShellCommand[] = [];
+    const lines: { step: Step; last: ShellCommand }[] = [];
     for (const step of stepsIn(dockerfile, 'image', 'RUN')) {
       // Whoever moves the cache knows of it.
       if (step.scope.get('CONDA_PKGS_DIRS') !== undefined || isMounted(step, ['/opt/conda/pkgs', '~/.conda/pkgs']))
         continue;
       const last = step.commands.findLast((command) => installs(command) !== undefined);
       if (!last || isClean(step, last)) continue;
-      lines.push(last);
+      lines.push({ step, last });
     }
     const [first, ...others] = lines;
     if (!first) return;
     report({
-      at: first.span,
-      message: `"${installs(first)}" leaves the packages' archives in this layer`,
-      related: others.slice(0, 20).map(({ span }) => ({ at: span, message: 'and so does this' })),
+      at: first.last.span,
+      fix: () =>
+        allOf(
+          lines.map(({ step, last }) =>
+            cleanBehind(step, last, `${programOf(last).name} clean --all --yes`, { safety: 'safe' }),
+          ),
+        ),
+      message: `"${installs(first.last)}" leaves the packages' archives in this layer`,
+      related: others.slice(0, 20).map(({ last }) => ({ at: last.span, message: 'and so does this' })),
     });
   },
 };

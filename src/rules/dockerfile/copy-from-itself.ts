@@ -16,6 +16,7 @@ export const copyFromItself: Rule = {
     'kics:copy_from_references_current_from_alias',
     'semgrep:copy-from-own-alias',
   ],
+  byHand: 'only you know which stage was meant',
   examples: { bad: 'bad-own-name', good: 'good-other-stage' },
   dockerfile(dockerfile, report) {
     for (const { from, span, stage, named, keyword } of copySourcesOf(dockerfile))

@@ -16,6 +16,7 @@ export const copyOfIgnoredFile: Rule = {
   since: '0.1.0',
   mission: ['IMG6'],
   aliases: ['buildkit:CopyIgnoredFile'],
+  byHand: 'only you know whether the file should be in the image',
   examples: { bad: 'bad-ignored', good: 'good-exception' },
   dockerfile(dockerfile, report, project) {
     const context = project.contextOf(dockerfile);

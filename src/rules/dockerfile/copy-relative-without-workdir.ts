@@ -16,6 +16,7 @@ export const copyRelativeWithoutWorkdir: Rule = {
   since: '0.1.0',
   mission: [],
   aliases: ['hadolint:DL3045'],
+  byHand: 'only you know which directory was meant',
   examples: { bad: 'bad-copy-dot', good: 'good-workdir' },
   dockerfile(dockerfile, report) {
     for (const stage of dockerfile.stages) {

@@ -16,6 +16,7 @@ export const debugBuild: Rule = {
   since: '0.2.0',
   mission: ['IMG3', 'RUN17'],
   aliases: [],
+  byHand: 'only you know how it is built for production',
   examples: { bad: 'bad-cargo', good: 'good-release' },
   dockerfile(dockerfile, report) {
     const told = reportPaths(stepsIn(dockerfile, 'image'), report);

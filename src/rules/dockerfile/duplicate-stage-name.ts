@@ -19,6 +19,7 @@ export const duplicateStageName: Rule = {
     'semgrep:alias-must-be-unique',
     'dockerfile-utils:DUPLICATE_BUILD_STAGE_NAME',
   ],
+  byHand: 'only you know which of the two is meant',
   examples: { bad: 'bad-same-name', good: 'good-distinct' },
   dockerfile(dockerfile, report) {
     const seen = new Map<string, Stage>();

@@ -16,6 +16,7 @@ export const floatingCopySource: Rule = {
   since: '0.1.0',
   mission: ['IMG1'],
   aliases: ['hadolint:DL3022'],
+  byHand: 'which version is meant is not known here',
   examples: { bad: 'bad-latest', good: 'good-version' },
   dockerfile(dockerfile, report, project) {
     const contexts = namedContexts(dockerfile, project);

@@ -17,6 +17,7 @@ export const harmlessPipeWithoutPipefail: Rule = {
   aliases: ['hadolint:DL4006', 'kics:shell_running_a_pipe_without_pipefail_flag', 'semgrep:set-pipefail'],
   // `echo … | tee` is everywhere, and nothing is gained by another shell for it.
   optIn: true,
+  byHand: 'only you know whether its failure matters',
   examples: { bad: 'bad-cat', good: 'good-pipefail' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'file', 'RUN'))

@@ -17,6 +17,7 @@ export const invalidBaseName: Rule = {
     'dockerfile-utils:BASE_NAME_EMPTY',
     'buildkit:InvalidDefaultArgInFrom',
   ],
+  byHand: 'only you know which image was meant',
   examples: { bad: 'bad-upper-case', good: 'good-name' },
   dockerfile(dockerfile, report) {
     for (const { from } of dockerfile.stages) {

@@ -11,6 +11,7 @@ export const missingTarget: Rule = {
   since: '0.1.0',
   mission: ['IMG3'],
   aliases: [],
+  byHand: 'only you know which stage was meant',
   examples: { bad: 'bad-renamed-stage', good: 'good-target' },
   service(service, report) {
     const { target, dockerfile } = service.build ?? {};

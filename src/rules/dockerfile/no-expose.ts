@@ -1,3 +1,4 @@
+import { declarePort } from '../../cures/declare-port.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
 
@@ -22,6 +23,7 @@ export const noExpose: Rule = {
     if (!port || service.ports.some(({ target: inner }) => inner === port.value) || service.attribute('expose')) return;
     report({
       at: target.from.span,
+      fix: () => declarePort(target, port.value),
       message: `${subject(service, target.from.span)} listens on port ${port.value}, which it does not declare`,
       ...(port.from.kind === 'file'
         ? { related: [{ at: port.from.span, message: `port ${port.value} is named here` }] }

@@ -18,6 +18,7 @@ export const noLabels: Rule = {
   aliases: [],
   // Most pipelines add labels when they build (docker/metadata-action), and no file here shows it.
   optIn: true,
+  byHand: 'only you know what they should say',
   examples: { bad: 'bad-no-labels', good: 'good-oci-labels' },
   service(service, report) {
     const target = service.build?.dockerfile?.target;

@@ -85,6 +85,7 @@ export const refusedByBuild: Rule = {
   since: '0.1.0',
   mission: [],
   aliases: [...new Set([...Object.values(aliasesOf), ...Object.values(quoteAliases), finer].flat())],
+  byHand: 'BuildKit refuses the file as it stands; only you know what was meant',
   examples: { bad: 'bad-unknown-instruction', good: 'good-plain' },
   dockerfile(dockerfile, report) {
     const { faults, instructions } = dockerfile.tree;

@@ -17,6 +17,7 @@ export const secretFileCopied: Rule = {
   mission: ['IMG10', 'SCN2'],
   aliases: ['trivy:DS-0031', 'dockle:CIS-DI-0010'],
   drill: 'secrets-stay-secret',
+  byHand: 'the build must be told to mount it as a secret',
   examples: { bad: 'bad-env-file', good: 'good-example-file' },
   dockerfile(dockerfile, report, project) {
     const context = project.contextOf(dockerfile);

@@ -22,6 +22,7 @@ export const secretLikeName: Rule = {
   aliases: ['hadolint:DL3064', 'buildkit:SecretsUsedInArgOrEnv', 'trivy:DS-0031', 'semgrep:secret-in-build-arg'],
   // By the name alone it is wrong more often than right: `SSH_KEY_DIR`, `AUTH_MODE`, `token_version`.
   optIn: true,
+  byHand: 'only you know whether it is a secret',
   examples: { bad: 'bad-key', good: 'good-public-key' },
   dockerfile(dockerfile, report) {
     const isArg = ({ keyword }: Instruction) => keyword === 'ARG';

@@ -17,6 +17,7 @@ export const settingWithoutEffect: Rule = {
   since: '0.2.0',
   mission: ['IMG4'],
   aliases: [],
+  byHand: 'only you know what was meant to be set',
   examples: { bad: 'bad-export', good: 'good-used-in-the-same-run' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {

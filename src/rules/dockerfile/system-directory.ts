@@ -19,6 +19,7 @@ export const systemDirectory: Rule = {
   since: '0.1.0',
   mission: ['RUN16'],
   aliases: ['trivy:DS-0030', 'dockle:DKL-DI-0002', 'semgrep:dockerfile-dockerd-socket-mount'],
+  byHand: 'only you know which directory was meant',
   examples: { bad: 'bad-volume-etc', good: 'good-own-directory' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'file')) {

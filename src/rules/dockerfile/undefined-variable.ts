@@ -31,6 +31,7 @@ export const undefinedVariable: Rule = {
   since: '0.1.0',
   mission: [],
   aliases: ['buildkit:UndefinedVar'],
+  byHand: 'only you know what the variable should hold',
   examples: { bad: 'bad-global-arg', good: 'good-redeclared' },
   dockerfile(dockerfile, report) {
     const globals = new Map(dockerfile.globalArguments.map((argument) => [argument.name, argument.span]));

@@ -16,6 +16,7 @@ export const unknownCopyFrom: Rule = {
   since: '0.1.0',
   mission: ['IMG3'],
   aliases: ['hadolint:DL3022', 'dockerfile-utils:FLAG_INVALID_FROM_VALUE'],
+  byHand: 'only you know which stage or image was meant',
   examples: { bad: 'bad-misspelt', good: 'good-stage' },
   dockerfile(dockerfile, report, project) {
     const contexts = namedContexts(dockerfile, project);

@@ -13,6 +13,7 @@ export const unpinnedDigest: Rule = {
   aliases: ['semgrep:dockerfile-source-not-pinned'],
   // Without a bot that moves it, a digest keeps every unpatched hole of its day.
   optIn: true,
+  byHand: 'an engine or a registry must be asked for it',
   examples: { bad: 'bad-tag-only', good: 'good-digest' },
   dockerfile(dockerfile, report) {
     for (const base of basesOf(dockerfile)) {

@@ -23,6 +23,7 @@ export const unreadableExpose: Rule = {
   since: '0.1.0',
   mission: ['IMG11'],
   aliases: [...ranges, 'dockerfile-utils:INVALID_PROTO', 'buildkit:ExposeInvalidFormat'],
+  byHand: 'only you know which port was meant',
   examples: { bad: 'bad-out-of-range', good: 'good-range' },
   dockerfile(dockerfile, report) {
     for (const { port, span, text } of exposedPortsOf(dockerfile)) {

@@ -10,6 +10,7 @@ export const wholeFilesystemCopy: Rule = {
   since: '0.1.0',
   mission: ['IMG3', 'IMG14'],
   aliases: ['hadolint:DL3067'],
+  byHand: 'only you know which of the files are needed',
   examples: { bad: 'bad-root', good: 'good-one-folder' },
   dockerfile(dockerfile, report) {
     for (const stage of dockerfile.stages) {
