@@ -1,5 +1,6 @@
 import { type Change, fixOf, leftBecause, noChange, together } from '../edit/change.ts';
 import { appendAttribute, setAttribute, writtenAttribute } from '../edit/compose.ts';
+import { programWrite } from '../model/program-writes.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
@@ -57,6 +58,8 @@ function placesToOpen(service: Service, project: Project): readonly string[] | s
     return 'nobody has looked at where this image writes: the read-only-root drill finds it out';
   if (facts && facts.kind !== 'language' && facts.kind !== 'base' && facts.kind !== 'build')
     return `nobody has looked at where ${facts.image} writes`;
+  const written = programWrite(service, project);
+  if (written !== undefined) return `its program writes files (${written}): choose the places that must be writable`;
   // Runtimes keep to /tmp: uploads, sockets, heartbeat files of gunicorn.
   return service.tmpfs.some(({ value }) => value.split(':')[0] === '/tmp') ||
     service.mounts.some(({ target }) => target === '/tmp')
