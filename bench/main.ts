@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { measureCold } from './cold.ts';
+import { coresSection, measureCores } from './cores.ts';
 import { measureGrowth } from './growth.ts';
 import { benchmarksPage } from './page.ts';
 import { installPeers } from './peers.ts';
@@ -54,7 +55,9 @@ try {
   const throughput = measureThroughput(corpora, peers, temporary, isQuick ? 2 : 8);
   say('growth…');
   const growth = measureGrowth(root, temporary, isQuick ? 1 : 3);
-  const page = benchmarksPage({ cold, throughput, growth, runs: isQuick ? 7 : 31, loadBefore });
+  say('cores…');
+  const cores = coresSection(measureCores(root, temporary, isQuick ? 1 : 3));
+  const page = `${benchmarksPage({ cold, throughput, growth, runs: isQuick ? 7 : 31, loadBefore })}\n${cores.join('\n')}`;
   fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), page);
   process.stdout.write(page);
 } finally {

@@ -1,20 +1,23 @@
 /**
- * Seaworthy as a library. Nothing here writes, runs or asks a network; `check` reads only what it is given, or the
- * directory it is pointed at.
+ * Seaworthy as a library. Nothing here writes, runs or asks a network; `check` and `fix` read only what they are given,
+ * or the directory they are pointed at.
  */
 
+import { mendProjects } from './fix/mend-projects.ts';
 import { type Baseline, baselineOf, type SourceLine, withBaseline } from './judge/baseline.ts';
+import type { Configuration } from './judge/config/configuration.ts';
 import { configurationFrom } from './judge/config/configuration-from.ts';
-import { findConfiguration } from './judge/config/find-configuration.ts';
+import { configurationNames, findConfiguration } from './judge/config/find-configuration.ts';
 import type { ConfigInput } from './judge/config/input.ts';
-import { withSources } from './judge/config/with-sources.ts';
-import { judge } from './judge/judge.ts';
-import { maskedLines } from './judge/masked-lines.ts';
+import { judgePart } from './judge/judge-part.ts';
+import { mergeVerdicts, sourceLineOf } from './judge/merge-verdicts.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
 import type { Json } from './model/compose/tree-access.ts';
-import { kindByContent } from './model/lone-file.ts';
+import { type FoundProject, findProjects } from './model/find-projects.ts';
+import { kindOf } from './model/lone-file.ts';
+import type { Project } from './model/project.ts';
 import { readProject } from './model/read-project.ts';
 import { parseDockerfile as parseDockerfileTree } from './read/dockerfile/parse.ts';
 import { type DockerfileJson, dockerfileJson } from './read/dockerfile/plain.ts';
@@ -22,10 +25,12 @@ import type { Files } from './read/files.ts';
 import { diskFiles } from './read/files-disk.ts';
 import { memoryFiles } from './read/files-memory.ts';
 import { SourceText } from './read/text.ts';
+import { renderDiff } from './report/diff.ts';
 import { allRules } from './rules/registry.ts';
 import type { Rule } from './rules/rule.ts';
 import { SeaworthyError } from './vocabulary/error.ts';
 import type { Fault } from './vocabulary/fault.ts';
+import type { MendedFinding, RemainingFinding } from './vocabulary/mending.ts';
 import type { Position, Span } from './vocabulary/span.ts';
 import type { Verdict } from './vocabulary/verdict.ts';
 
@@ -36,6 +41,7 @@ export type { ErrorCode } from './vocabulary/error.ts';
 export { SeaworthyError } from './vocabulary/error.ts';
 export type { Finding, Place } from './vocabulary/finding.ts';
 export type { Edit, Fix } from './vocabulary/fix.ts';
+export type { Change, MendedFinding, RemainingFinding } from './vocabulary/mending.ts';
 export type { Confidence, Severity } from './vocabulary/severity.ts';
 export type { Position, Span } from './vocabulary/span.ts';
 export type {
@@ -68,7 +74,7 @@ export interface CheckOptions {
   readonly today?: string;
   /**
    * What `seaworthy.yaml` would say, as an object; then no such file is read. `false`: no configuration at all, that of
-   * services (`x-seaworthy`) included. Default: the file beside the Compose file or at the project's root.
+   * services (`x-seaworthy`) included. Default: for each project the nearest file upward from its Compose file.
    */
   readonly config?: ConfigInput | false;
   /** Findings that are known already, as `baseline()` gave them: they go to `suppressed`. */
@@ -77,7 +83,8 @@ export interface CheckOptions {
 
 /**
  * Judges a project: Dockerfiles, Compose files, .dockerignore and env files together, as they would really run. A lone
- * Dockerfile or Compose file is a project too. Rejects with a `SeaworthyError` only when it cannot look at all.
+ * Dockerfile or Compose file is a project too. Of several projects below, as in a monorepo, it gives one verdict, the same
+ * as the command line. Rejects with a `SeaworthyError` only when it cannot look at all.
  */
 export async function check(input: Input, options: CheckOptions = {}): Promise<Verdict> {
   return judged(input, options).verdict;
@@ -89,33 +96,100 @@ export async function baseline(input: Input, options: CheckOptions = {}): Promis
   return baselineOf(verdict, sourceLine);
 }
 
+export interface FixLevel {
+  /** `safe`: what cannot make a working service fail. `review`: also what might; each names the drill that would show it. */
+  readonly level?: 'safe' | 'review';
+  /** Ids of rules; only their findings are mended. */
+  readonly only?: readonly string[];
+  /** Only findings about these services are mended. */
+  readonly services?: readonly string[];
+}
+
+export interface FixResult {
+  /** New texts of the files that change, by path. Nothing was written. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What was mended, and by which change. */
+  readonly applied: readonly MendedFinding[];
+  /** What remains, and why; places are those in the new texts. */
+  readonly left: readonly RemainingFinding[];
+  /** All changes as a unified diff. Secrets are masked: apply `files`, not this. */
+  readonly diff: string;
+}
+
+/**
+ * Mends what `check` finds, in memory: gives the new texts and writes nothing. Every byte that need not change stays. A
+ * change that would lose a comment, alter anything it does not name, or bring another finding is not made.
+ */
+export async function fix(
+  input: Input,
+  options: Omit<CheckOptions, 'only' | 'baseline'> & FixLevel = {},
+): Promise<FixResult> {
+  const { level = 'safe', only, services } = options;
+  refuseUnknownRules([...(only ?? []), ...(options.optIn ?? [])]);
+  const isAll = only?.includes('all') === true;
+  const { files, mending } = await mendProjects(projectsOf(input, options), {
+    level,
+    rules: allRules,
+    configurationOf: (project) => configurationOf(project, options),
+    // A rule that is named is meant, opt-in or not.
+    optIn: [...(options.optIn ?? []), ...(only ?? [])],
+    ...(only && !isAll ? { only } : {}),
+    ...(services ? { services } : {}),
+  });
+  const { applied, left, diffs } = mending;
+  return { files: Object.fromEntries(files), applied, left, diff: renderDiff(diffs, { color: false }) };
+}
+
 function judged(input: Input, options: CheckOptions): { verdict: Verdict; sourceLine: SourceLine } {
+  const projects = projectsOf(input, options);
+  refuseUnknownRules([...(options.only ?? []), ...(options.optIn ?? [])]);
+  const parts = projects.map((one) => {
+    const project = readProject(one.files, one.options, one.loaded);
+    return judgePart(
+      project,
+      { ...configurationOf(project, options), isShared: projects.length > 1 },
+      {
+        ...(options.only ? { only: options.only } : {}),
+        ...(options.optIn ? { optIn: options.optIn } : {}),
+      },
+    );
+  });
+  const verdict = mergeVerdicts(parts);
+  const sourceLine = sourceLineOf(parts);
+  if (!options.baseline) return { verdict, sourceLine };
+  return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };
+}
+
+function projectsOf(input: Input, options: CheckOptions): FoundProject[] {
   const lone = loneFile(input);
   const composeFiles = options.composeFiles ?? (lone?.kind === 'compose' ? [lone.path] : undefined);
-  const project = readProject(filesOf(input), {
-    ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
-    compose: {
-      env: options.env ?? {},
-      ...(composeFiles ? { files: composeFiles } : {}),
-      ...(options.profiles ? { profiles: options.profiles } : {}),
-      ...(options.envFiles ? { envFiles: options.envFiles } : {}),
-      ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+  return findProjects(
+    filesOf(input),
+    {
+      ...(lone?.kind === 'dockerfile' ? { dockerfiles: [lone.path] } : {}),
+      compose: {
+        env: options.env ?? {},
+        ...(composeFiles ? { files: composeFiles } : {}),
+        ...(options.profiles ? { profiles: options.profiles } : {}),
+        ...(options.envFiles ? { envFiles: options.envFiles } : {}),
+        ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+      },
+      today: options.today ?? new Date().toISOString().slice(0, 10),
     },
-    today: options.today ?? new Date().toISOString().slice(0, 10),
-  });
-  for (const id of [...(options.only ?? []), ...(options.optIn ?? [])]) {
+    configurationNames,
+    'directory' in input ? () => filesOf(input) : undefined,
+  );
+}
+
+function configurationOf(project: Project, { config }: CheckOptions): Configuration {
+  return config === undefined ? findConfiguration(project) : configurationFrom(config);
+}
+
+function refuseUnknownRules(ids: readonly string[]): void {
+  for (const id of ids) {
     if (id !== 'all' && !allRules.some((rule) => rule.id === id))
       throw new SeaworthyError('unknown-rule', `There is no rule "${id}"`, { hint: 'rules() lists them all.' });
   }
-  const configuration = options.config === undefined ? findConfiguration(project) : configurationFrom(options.config);
-  const verdict = judge(project, allRules, {
-    ...(options.only ? { only: options.only } : {}),
-    ...(options.optIn ? { optIn: options.optIn } : {}),
-    configuration,
-  });
-  const sourceLine = maskedLines(withSources(project, configuration));
-  if (!options.baseline) return { verdict, sourceLine };
-  return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };
 }
 
 export type RuleMetadata = Pick<
@@ -197,7 +271,7 @@ function loneFile(input: Input): { path: string; kind: 'compose' | 'dockerfile' 
   if (!('files' in input) || !input.files) return undefined;
   const paths = Object.keys(input.files);
   const [path] = paths;
-  return paths.length === 1 && path !== undefined ? { path, kind: kindByContent(input.files[path] ?? '') } : undefined;
+  return paths.length === 1 && path !== undefined ? { path, kind: kindOf(path, input.files[path] ?? '') } : undefined;
 }
 
 function placeOf(span: Span, sources: ReadonlyMap<string, SourceText>) {

@@ -11,6 +11,8 @@ export interface Flag {
   readonly help: string;
   /** Values it takes, when they are few. */
   readonly oneOf?: readonly string[];
+  /** Words it takes beside what `value` stands for: `all`. */
+  readonly also?: readonly string[];
   readonly default?: string;
 }
 

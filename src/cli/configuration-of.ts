@@ -8,7 +8,7 @@ import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Call, isOn, oneText } from './command.ts';
 
 /** The configuration that the flags name, or the project's own. */
-export function configurationOf(call: Call, project: Project): Configuration {
+export function configurationOf(call: Pick<Call, 'cwd' | 'values'>, project: Project): Configuration {
   const named = oneText(call.values, 'config');
   if (isOn(call.values, 'no-config')) {
     if (named !== undefined)
@@ -19,7 +19,7 @@ export function configurationOf(call: Call, project: Project): Configuration {
   const place = path.resolve(call.cwd, named);
   const root = project.files.root === '' ? call.cwd : project.files.root;
   const shown = path.relative(root, place).split(path.sep).join('/');
-  return { ...readConfiguration(textOf(place, named), shown), isShared: call.operands.length > 1 };
+  return readConfiguration(textOf(place, named), shown);
 }
 
 function textOf(place: string, named: string): string {

@@ -5,6 +5,7 @@ import { type Command, commonFlags, type Flags, oneText, parseArgsOptions, type 
 import { commands } from './commands/all.ts';
 import { ExitCode } from './exit-code.ts';
 import { openTerminal } from './terminal.ts';
+import { workerCommand } from './workers/worker-command.ts';
 
 /** The whole program: parse, call, render, return a code. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-const misuse: ReadonlySet<string> = new Set(['usage', 'unknown-rule', 'unknown-service', 'bad-config']);
+const misuse: ReadonlySet<string> = new Set(['usage', 'unknown-rule', 'unknown-service', 'bad-config', 'uncommitted']);
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = argv;
@@ -36,6 +37,11 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   if (name === '--version' || name === '-V' || name === 'version') {
     const { version } = await import('./version.ts');
     openTerminal('auto', process.env).write(`${version}\n`);
+    return ExitCode.Seaworthy;
+  }
+  if (name === workerCommand) {
+    const { judgeWorker } = await import('./workers/judge-worker.ts');
+    judgeWorker();
     return ExitCode.Seaworthy;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -39,6 +39,16 @@ export function limitMemory(service: Service, project: Project): Cure {
   );
 }
 
+/** Swap as large as nothing: what the memory limit says is what it has. */
+export function withoutSwap(service: Service, project: Project): Cure {
+  const limit = service.memoryLimit;
+  if (!limit) return { left: 'it has no memory limit that its swap could be measured by' };
+  return fixOf(
+    { title: 'Give it no swap beside its memory', safety: 'review', provedBy: 'memory-limit' },
+    setAttribute(project, service, 'memswap_limit', bytes(limit.value / mebibyte)),
+  );
+}
+
 export function limitCpu(service: Service, project: Project): Cure {
   const { cpus, because } = limitsOf(service);
   const least = Math.max(Number(cpus), service.cpuReservation?.value ?? 0);

@@ -3,11 +3,12 @@ import { appendAttribute, mergeTopLevel, writtenAttribute, yamlOf } from '../edi
 import { newFile } from '../edit/new-file.ts';
 import { removeInYaml, setInYaml } from '../edit/yaml/set-in-yaml.ts';
 import type { Value } from '../edit/yaml/value.ts';
-import { gitIgnored } from '../model/git-ignored.ts';
 import type { Project } from '../model/project.ts';
 import type { EnvironmentVariable, Service } from '../model/service.ts';
 import { joinPath } from '../read/paths.ts';
 import type { Cure } from '../vocabulary/fix.ts';
+import { ignoreInGit } from './git-ignore.ts';
+import { readOnlyRoot } from './read-only-root.ts';
 
 /**
  * A secret out of the environment, where `docker inspect`, child processes and crash reports show it, into a file that
@@ -19,12 +20,19 @@ export function secretToFile(service: Service, project: Project, variable: Envir
   const { name } = variable;
   if (service.image.facts?.secretFileEnv?.includes(`${name}_FILE`) !== true)
     return leftBecause('its image is not known to read it from a file: that is for the program to learn');
+  // The file is its owner's alone, and somebody else would be asked to read it.
+  if (service.privilege === 'non-root' && variable.template === undefined)
+    return leftBecause('its user could not read a file that only you may read: choose its owner and mode');
   const user = userOf(name, service);
   if (user !== undefined) return leftBecause(`${user} uses ${name}, and would find it empty`);
   const secret = name.toLowerCase();
   if (project.compose?.secrets.has(secret)) return leftBecause(`there is a secret "${secret}" already`);
   const source = sourceOf(variable, project);
   if ('left' in source) return source;
+  if (source.isCopied && (service.readOnly?.value === true || !('left' in readOnlyRoot(service, project))))
+    return leftBecause(
+      'a secret from a variable is copied into the container, which a read-only root refuses: put it in a file',
+    );
   return fixOf(
     {
       title: `Read ${name} from a file`,
@@ -40,6 +48,8 @@ export function secretToFile(service: Service, project: Project, variable: Envir
 }
 
 interface Source {
+  /** Compose copies it into the container; a file it mounts. */
+  readonly isCopied: boolean;
   readonly definition: Value;
   readonly files: Change;
   readonly note: string;
@@ -55,7 +65,12 @@ function sourceOf(
     const from = /^\$\{?(\w+)(?::?\?[^}]*)?\}?$/.exec(written)?.[1];
     return from === undefined
       ? leftBecause('its value is put together from variables, or has a default that stands in the file')
-      : { definition: { environment: from }, files: noChange, note: `Compose takes it from ${from}, as before` };
+      : {
+          isCopied: true,
+          definition: { environment: from },
+          files: noChange,
+          note: `Compose takes it from ${from}, as before`,
+        };
   }
   if (value === undefined || value === '')
     return leftBecause('its value comes from the environment that Compose is called in');
@@ -63,23 +78,12 @@ function sourceOf(
   const file = joinPath(directory, `secrets/${name.toLowerCase()}.txt`);
   if (project.files.kind(file) !== 'missing') return leftBecause(`there is a file ${file} already`);
   return {
+    isCopied: false,
     definition: { file: `./secrets/${name.toLowerCase()}.txt` },
     // No line end: some images take it for a part of the secret.
-    files: { edits: [newFile(file, value), ...ignoring(project, directory, file)], sets: [] },
+    files: { edits: [newFile(file, value), ...ignoreInGit(project, directory, '/secrets/', file)], sets: [] },
     note: 'whoever could read the repository knows it: change it',
   };
-}
-
-/** Keeps the folder out of the repository, where a `.gitignore` does not yet. */
-function ignoring(project: Project, directory: string, file: string) {
-  if (gitIgnored(project.files, file) === 'yes') return [];
-  const path = joinPath(directory, '.gitignore');
-  const old = project.files.read(path);
-  if (!old.ok) return old.reason === 'missing' ? [newFile(path, '/secrets/\n')] : [];
-  const eol = old.text.includes('\r\n') ? '\r\n' : '\n';
-  const gap = old.text === '' || old.text.endsWith('\n') ? '' : eol;
-  const end = old.text.length;
-  return [{ span: { file: path, start: end, end }, text: `${gap}/secrets/${eol}` }];
 }
 
 /** `NAME: value` becomes `NAME_FILE: /run/secrets/name` where it stands, as a mapping or as a list. */
@@ -110,7 +114,7 @@ function renamed(service: Service, project: Project, variable: EnvironmentVariab
   const item = environment.items.find(
     (one) => one.kind === 'scalar' && String(one.value).startsWith(`${variable.name}=`) && !one.alias,
   );
-  if (!item || item.kind !== 'scalar') return unclear;
+  if (item?.kind !== 'scalar') return unclear;
   const quote = item.style === 'single' ? "'" : item.style === 'double' ? '"' : '';
   return { edits: [{ span: item.span, text: `${quote}${variable.name}_FILE=${path}${quote}` }], sets };
 }

@@ -39,7 +39,7 @@ export function removeInstruction(dockerfile: Dockerfile, { span }: Instruction)
   const start = lineStart(text, span.start);
   const end = nextLine(text, span.end);
   // The last line of a file that does not end in a line end takes the one before with it.
-  if (end === text.length && !text.endsWith('\n') && start > 0)
+  if (end === text.length && !text.endsWith('\n') && start > lineStart(text, 0))
     return { span: { ...span, start: text[start - 2] === '\r' ? start - 2 : start - 1, end }, text: '' };
   return { span: { ...span, start, end }, text: '' };
 }

@@ -7,6 +7,7 @@ import { overlayFiles } from '../read/files-overlay.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
 import type { Fix } from '../vocabulary/fix.ts';
+import type { Applied, LeftFinding } from '../vocabulary/mending.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import { applyEdits, byFile, isSameEdit, touches } from './apply-edits.ts';
 import { type ChangedText, damageTo } from './damage.ts';
@@ -33,18 +34,8 @@ export interface Offer {
   readonly fix: Fix;
   /** The files it changes, before and after this fix alone. */
   readonly changes: ReadonlyMap<string, ChangedText>;
-}
-
-export interface Applied {
-  readonly finding: Finding;
-  readonly fix: Fix;
-}
-
-export interface LeftFinding {
-  readonly finding: Finding;
-  readonly because: string;
-  /** It would be mended at the level `review`. */
-  readonly needsReview: boolean;
+  /** The project before it. */
+  readonly project: Project;
 }
 
 export interface FixOutcome {
@@ -56,6 +47,8 @@ export interface FixOutcome {
   readonly left: readonly LeftFinding[];
   readonly before: Verdict;
   readonly after: Verdict;
+  /** The project as it was, and as it is with the new texts. */
+  readonly projects: { readonly before: Project; readonly after: Project };
 }
 
 /** A chain of fixes that make room for each other is short; this only stops two that undo each other. */
@@ -96,6 +89,8 @@ class Mending {
   readonly files: Files;
   readonly options: FixOptions;
   readonly barred: Map<string, string>;
+  /** Barred by a trial, not from the beginning: may be tried again when the rest is done. */
+  readonly #failed = new Set<string>();
   /** What people said to each offer: kept when all is begun anew. */
   readonly answers: Map<string, boolean>;
   readonly texts = new Map<string, string>();
@@ -115,10 +110,18 @@ class Mending {
   }
 
   async settle(): Promise<void> {
+    let appliedBefore = this.applied.length;
     for (let round = 0; round < mostRounds; round++) {
       const chosen = await this.#chosen(this.#candidates());
-      if (chosen.length === 0) return;
-      this.#apply(chosen);
+      if (chosen.length > 0) {
+        this.#apply(chosen);
+        continue;
+      }
+      // What another fix stood in the way of may be possible now: a second run must find nothing to do.
+      if (this.applied.length === appliedBefore || this.#failed.size === 0) return;
+      appliedBefore = this.applied.length;
+      for (const key of this.#failed) this.barred.delete(key);
+      this.#failed.clear();
     }
   }
 
@@ -141,6 +144,7 @@ class Mending {
       left,
       before: this.first.verdict,
       after: this.now.verdict,
+      projects: { before: this.first.project, after: this.now.project },
     };
   }
 
@@ -190,7 +194,7 @@ class Mending {
     const known = this.answers.get(candidate.key);
     if (known !== undefined) return known;
     const changes = this.#changes([candidate]);
-    const answer = changes !== undefined && (await choose({ ...candidate, changes }));
+    const answer = changes !== undefined && (await choose({ ...candidate, changes, project: this.now.project }));
     this.answers.set(candidate.key, answer);
     return answer;
   }
@@ -209,6 +213,7 @@ class Mending {
       const [only] = some;
       if (some.length === 1 && only) {
         this.barred.set(only.key, trial.because);
+        this.#failed.add(only.key);
         return;
       }
       const middle = some.length >> 1;
@@ -218,15 +223,31 @@ class Mending {
     attempt(chosen);
     if (!reached) return;
     const { state, texts } = reached;
-    for (const [kind, count] of state.tally)
-      if (count > (this.now.tally.get(kind) ?? 0) && !this.brought.has(kind))
-        this.brought.set(
-          kind,
-          good.map(({ key }) => key),
-        );
+    this.#remember(good, state);
     for (const [file, text] of texts) this.texts.set(file, text);
     this.applied.push(...good.map(({ finding, fix }) => ({ finding, fix })));
     this.now = state;
+  }
+
+  /** Who brought the kinds of finding that are new: of several changes made at once, those that would bring one alone. */
+  #remember(made: readonly Candidate[], state: State): void {
+    const isNew = (kind: string, tally: State['tally']) => (tally.get(kind) ?? 0) > (this.now.tally.get(kind) ?? 0);
+    const kinds = [...state.tally.keys()].filter((kind) => isNew(kind, state.tally) && !this.brought.has(kind));
+    if (kinds.length === 0) return;
+    const alone = made.length === 1 ? [] : made.map((one) => ({ key: one.key, tally: this.#tallyAfter(one) }));
+    for (const kind of kinds) {
+      const guilty = alone.filter(({ tally }) => isNew(kind, tally));
+      this.brought.set(
+        kind,
+        (guilty.length > 0 ? guilty : made).map(({ key }) => key),
+      );
+    }
+  }
+
+  #tallyAfter(one: Candidate): State['tally'] {
+    const texts = new Map(this.texts);
+    for (const [file, change] of this.#changes([one]) ?? []) texts.set(file, change.new);
+    return this.#look(texts).tally;
   }
 
   #trial(candidates: readonly Candidate[]): { texts: Map<string, string>; state: State } | { because: string } {
@@ -309,7 +330,7 @@ class Mending {
     const needsReview = fix?.safety === 'review' && this.options.level === 'safe' && !this.barred.has(key);
     const because =
       this.barred.get(key) ??
-      (this.answers.get(key) === false ? 'you said no' : undefined) ??
+      (this.answers.get(key) === false ? 'you left it as it is' : undefined) ??
       (needsReview ? `--review would: ${fix.title}` : undefined) ??
       left ??
       'no fix is known that would be right for everybody';

@@ -13,6 +13,7 @@ import { withSources } from './config/with-sources.ts';
 import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { settingsOf, summaryOf } from './settings.ts';
+import { shortened } from './shortened.ts';
 import { Policy } from './suppress/policy.ts';
 
 export interface JudgeOptions {
@@ -35,8 +36,9 @@ export interface JudgeOptions {
  * Runs the rules over a project, and leaves out what its people have accepted. A rule that throws is named in
  * `failures`, and the rest run.
  */
-export function judge(project: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
+export function judge(read: Project, rules: readonly Rule[], options: JudgeOptions = {}): Verdict {
   const { configuration = noConfiguration } = options;
+  const project = withDecisions(read, configuration);
   const places = new Places(withSources(project, configuration), options.prefix);
   const masked = secretMask(project);
   const failures: RuleFailure[] = [];
@@ -45,6 +47,7 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
     new Policy({ ...project, services: [], sources: new Map() }, rules, noConfiguration, places);
   const running = chosen(rules, options, policy);
   const builders = buildersOf(project);
+  const home = project.directory === '.' ? undefined : places.named(project.directory);
   const ran = new Set<Rule>();
   const run = (some: readonly Rule[], judgement: (rule: Rule, report: Gather) => void): Finding[] => {
     const gathered = new Map<string, Gathered>();
@@ -57,6 +60,7 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
             maskedReport(report, masked),
             service,
             places,
+            home,
             () => guarded(failures, rule.id, () => cured(report, rule, options, places, masked)) ?? {},
           ),
         );
@@ -111,6 +115,11 @@ export function judge(project: Project, rules: readonly Rule[], options: JudgeOp
   };
 }
 
+/** What the team has decided and rules judge by. */
+function withDecisions(project: Project, { registries }: Configuration): Project {
+  return registries.length === 0 ? project : { ...project, registries: registries.map(({ value }) => value) };
+}
+
 /** Of a project that Compose refuses, rules may not have seen all. */
 function isRefused(project: Project): boolean {
   return project.compose?.faults.some(({ refused, code }) => refused && code !== 'missing-file') === true;
@@ -138,8 +147,8 @@ function judgedFiles(project: Project): string[] {
 }
 
 function maskedReport(report: Report, masked: (text: string) => string): Report {
-  const related = report.related?.map((one) => ({ ...one, message: masked(one.message) }));
-  return { ...report, message: masked(report.message), ...(related ? { related } : {}) };
+  const related = report.related?.map((one) => ({ ...one, message: shortened(masked(one.message)) }));
+  return { ...report, message: shortened(masked(report.message)), ...(related ? { related } : {}) };
 }
 
 interface Gathered {
@@ -163,7 +172,8 @@ function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, S
     for (const dockerfile of project.dockerfiles) {
       service = builders.get(dockerfile);
       rule.dockerfile?.(dockerfile, say, project);
-      if (rule.stage) for (const stage of dockerfile.stages) if (stage.isUsed) rule.stage(stage, say, project);
+      if (rule.stage)
+        for (const stage of dockerfile.stages) if (stage.isUsed || stage.isOrphan) rule.stage(stage, say, project);
     }
   }
   if (rule.service)
@@ -192,6 +202,7 @@ function gather(
   report: Report,
   service: Service | undefined,
   places: Places,
+  home: string | undefined,
   cure: () => Pick<Finding, 'fix' | 'left'>,
 ): void {
   const at = places.place(report.at);
@@ -213,6 +224,7 @@ function gather(
     message: report.message,
     ...at,
     ...(service ? { service: service.name } : {}),
+    ...(service?.compose && home !== undefined ? { project: home } : {}),
     ...(report.related
       ? { related: report.related.map(({ at: span, message }) => ({ ...places.place(span), message })) }
       : {}),
@@ -247,7 +259,7 @@ function withServices(finding: Finding, services: ReadonlySet<string>): Finding 
 }
 
 /** By file and place, then severity, then rule: an order that does not depend on that of rules or files. */
-function byPlace(first: Finding, second: Finding): number {
+export function byPlace(first: Finding, second: Finding): number {
   return (
     compare(first.file, second.file) ||
     first.span.start.offset - second.span.start.offset ||

@@ -1,7 +1,7 @@
 import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretValue } from '../knowledge/secret-values.ts';
 import type { Project } from '../model/project.ts';
-import { masker } from '../vocabulary/mask.ts';
+import { masker, withoutSecret } from '../vocabulary/mask.ts';
 import { type ProjectSecret, secretsOf } from './secrets-of-project.ts';
 
 // Nobody is shown more of a line, and every pattern would have to walk through the rest.
@@ -31,6 +31,12 @@ export function secretMask(project: Project): (text: string) => string {
     everywhere ??= masker(distinctSecrets(secretsOf(project)));
     return everywhere(text);
   };
+}
+
+/** A line that stands in no file of the project: its secrets, and what looks like one by its format or its name. */
+export function maskedText(project: Project): (line: string) => string {
+  const everywhere = secretMask(project);
+  return (line) => maskFormats(everywhere(line.slice(0, longestLine)));
 }
 
 function distinctSecrets(secrets: readonly ProjectSecret[]): string[] {
@@ -69,7 +75,7 @@ function afterKey(line: string, secrets: readonly string[]): string {
   for (const secret of [...secrets].sort((first, second) => second.length - first.length)) {
     const equals = shown.search(/[=:]\s*/);
     const from = equals === -1 ? 0 : equals + 1;
-    shown = shown.slice(0, from) + shown.slice(from).split(secret).join('***');
+    shown = shown.slice(0, from) + withoutSecret(shown.slice(from), secret);
   }
   return shown;
 }

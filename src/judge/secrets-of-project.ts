@@ -4,6 +4,7 @@ import { credentialsInUrl } from '../knowledge/url-credentials.ts';
 import { asMap, text } from '../model/compose/tree-access.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
+import { lazily } from '../vocabulary/lazily.ts';
 import type { Span } from '../vocabulary/span.ts';
 import { secretsInCommand } from './secrets-in-commands.ts';
 
@@ -50,7 +51,8 @@ export function secretsOf(project: Project): ProjectSecret[] {
     for (const command of commandsOf(service))
       for (const { value, span } of secretsInCommand(command)) addWord(value, span);
   }
-  for (const [name, value] of project.compose?.environment ?? []) add(name, value, envFileLine(project, name));
+  const setAt = lazily(() => envFileLines(project));
+  for (const [name, value] of project.compose?.environment ?? []) add(name, value, setAt().get(name));
   for (const dockerfile of project.dockerfiles) {
     for (const variable of dockerfile.globalArguments) add(variable.name, variable.value, variable.span);
     for (const stage of dockerfile.stages)
@@ -63,15 +65,17 @@ export function secretsOf(project: Project): ProjectSecret[] {
   return found;
 }
 
-function envFileLine(project: Project, name: string): Span | undefined {
+/** Where each variable of env files is first set, by its name. */
+function envFileLines(project: Project): ReadonlyMap<string, Span> {
+  const lines = new Map<string, Span>();
   for (const source of project.sources.values()) {
     if (!/(?:^|\/)\.env|\.env$/.test(source.path)) continue;
-    const at = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name.replace(/\W/g, '\\$&')}[ \\t]*[=:].*$`, 'm').exec(
-      source.text,
-    );
-    if (at) return source.span(at.index, at.index + at[0].length);
+    for (const line of source.text.matchAll(/^[ \t]*(?:export[ \t]+)?([^\s=:]+)[ \t]*[=:].*$/gm)) {
+      const name = line[1] ?? '';
+      if (!lines.has(name)) lines.set(name, source.span(line.index, line.index + line[0].length));
+    }
   }
-  return undefined;
+  return lines;
 }
 
 /** Such a word stands nowhere by chance. */

@@ -133,7 +133,7 @@ export function summaryOf(
 
 export function imageText(service: Service): string {
   if (service.imageName) return service.imageName.value;
-  if (service.build?.dockerfile) return `built from ${service.build.dockerfile.file.replace(/#.*$/, '')}`;
+  if (service.build?.dockerfile) return `built from ${service.build.dockerfile.file.replace(/#[\s\S]*/, '')}`;
   return service.build ? 'built' : 'unknown';
 }
 

@@ -143,3 +143,10 @@ function precedes(version: readonly number[], other: readonly number[]): boolean
 function hasEnded([, eol]: Cycle, today: string): boolean {
   return eol === true || (typeof eol === 'string' && eol < today);
 }
+
+/** Products whose extended support reaches everybody without paying: Debian's LTS team publishes to the same archive. */
+const freeExtension: ReadonlySet<string> = new Set(['debian']);
+
+export function isFreelyExtended({ product, extended }: Lifetime, today: string): boolean {
+  return freeExtension.has(product) && (extended ?? '') >= today;
+}

@@ -41,3 +41,14 @@ export function latestMeans(
   if (withoutLatest.has(name)) return { version: undefined, exists: false };
   return Object.hasOwn(latest, name) ? { version: latest[name], exists: true } : undefined;
 }
+
+/** Tags that are moved to each new build of their kind. */
+const floating = new Set(
+  'latest stable edge nightly dev devel develop development test testing beta alpha canary rc next main master trunk head rolling mainline unstable release prod production staging current snapshot lts'.split(
+    ' ',
+  ),
+);
+
+export function isFloatingTag(tag: string): boolean {
+  return floating.has(tag.toLowerCase());
+}

@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
 import type { Confidence } from '../vocabulary/severity.ts';
 
 /** What a file of this name holds. */
@@ -31,7 +32,10 @@ const byName: readonly (readonly [RegExp, SecretFile])[] = [
       proof: /(?:_auth(?:Token)?|_password|npmAuthToken)["'\s]*[=:]\s*["']?(?!["'\s]*\$)\S/i,
     },
   ],
-  [/^\.?pypirc$/, { what: 'a password for the package index', confidence: 'certain', proof: /^\s*password\s*[=:]/m }],
+  [
+    /^\.?pypirc$/,
+    { what: 'a password for the package index', confidence: 'certain', proof: /^[ \t]*password[ \t]*[=:]/m },
+  ],
   [
     /^(?:gcp-|google-)?(?:application_default_)?credentials(?:\.(?:json|ya?ml|ini|txt|csv))?$/,
     { what: 'credentials', confidence: 'likely' },
@@ -77,7 +81,7 @@ const byFolder: readonly (readonly [RegExp, SecretFile])[] = [
  * sound like it (`settings.py`, any `.json`) broke hundreds of pipelines (dockle #159, #284), so this list is short.
  */
 export function secretFile(path: string, text?: string): SecretFile | undefined {
-  const clean = path.replace(/\/+$/, '');
+  const clean = withoutEndSlashes(path);
   const name = clean.slice(clean.lastIndexOf('/') + 1).toLowerCase();
   const found = byName.find(([form]) => form.test(name))?.[1] ?? byFolder.find(([form]) => form.test(clean))?.[1];
   if (!found || text === undefined) return found;

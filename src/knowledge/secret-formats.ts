@@ -200,6 +200,31 @@ export const secretFormats: readonly SecretFormat[] = [
     pattern: /\beyJhIjoi[A-Za-z0-9+/=_-]{120,400}/,
   },
   {
+    kind: 'google-access-token',
+    what: 'a Google access token',
+    confidence: 'likely',
+    pattern: /\bya29\.[\w-]{20,400}/,
+  },
+  {
+    kind: 'amazon-mws-token',
+    what: 'an Amazon MWS token',
+    confidence: 'certain',
+    pattern: /\bamzn\.mws\.[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/,
+  },
+  {
+    kind: 'braintree-token',
+    what: 'a Braintree access token',
+    confidence: 'certain',
+    pattern: /\baccess_token\$production\$[0-9a-z]{16}\$[0-9a-f]{32}\b/,
+  },
+  {
+    kind: 'teams-webhook',
+    what: 'a Microsoft Teams webhook',
+    confidence: 'certain',
+    pattern: /\bwebhook\.office\.com\/webhookb?2?\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[\w-]{10,80}/,
+  },
+  { kind: 'putty-key', what: 'a PuTTY private key', confidence: 'certain', pattern: /\bPuTTY-User-Key-File-\d/ },
+  {
     kind: 'jwt',
     what: 'a signed JSON web token',
     confidence: 'likely',
@@ -215,6 +240,6 @@ export const secretFormats: readonly SecretFormat[] = [
     kind: 'connection-password',
     what: 'a password in a connection string',
     confidence: 'likely',
-    pattern: /(?:^|[;\s])(?:password|pwd) ?= ?["']?(?![$<{"';\s])[^"';\s(]{3,200}(?=["';\s]|$)/i,
+    pattern: /(?:^|[;\s?&])(?:password|pwd) ?= ?["']?(?![$<{"';\s&])[^"';\s(&]{3,200}(?=["';\s&]|$)/i,
   },
 ];

@@ -44,10 +44,13 @@ function read(value: string, start: number, end: number): UrlCredentials | undef
   const colon = colonOutsideBraces(authority, at);
   if (colon === -1) return undefined;
   const password = authority.slice(colon + 1, at);
-  const nature = natureOfValue(password);
+  // The database's own page shows it with `root:example@`, and so it runs.
+  const nature = password.toLowerCase() === 'example' ? 'weak' : natureOfValue(password);
   if (nature === 'empty' || nature === 'reference' || nature === 'placeholder') return undefined;
   const places = { start: start + colon + 1, end: start + at };
-  return { user: authority.slice(0, colon), password, ...places, weak: nature === 'weak' || nature === 'number' };
+  const user = authority.slice(0, colon);
+  const weak = nature === 'weak' || nature === 'number' || (user.length >= 3 && user === password);
+  return { user, password, ...places, weak };
 }
 
 /** `${USER:-admin}:secret@`: the colon that counts is not the one in the default. */

@@ -91,7 +91,9 @@ function isPath(text: string): boolean {
 function isWeak(text: string): boolean {
   if (text.length < 6 || /^(.)\1*$/.test(text)) return true;
   const word = plainWord(text);
-  return weakPasswords.has(word) || weakPasswords.has(word.replace(/\d+$/, '')) || weakPasswords.has(unleeted(text));
+  return (
+    weakPasswords.has(word) || weakPasswords.has(word.replace(/(?<!\d)\d+$/, '')) || weakPasswords.has(unleeted(text))
+  );
 }
 
 const isBase64 = (text: string) =>
@@ -110,7 +112,7 @@ const letterOf: Readonly<Record<string, string>> = {
 function unleeted(text: string): string {
   const word = text
     .toLowerCase()
-    .replace(/[\d!?.#*]+$/, '')
+    .replace(/(?<![\d!?.#*])[\d!?.#*]+$/, '')
     .replace(/[01345@$]/g, (sign) => letterOf[sign] ?? sign);
   return word.replace(/[^a-z]/g, '');
 }

@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
 import type { Span } from '../vocabulary/span.ts';
 import { scriptCommands } from './dockerfile/run-commands.ts';
 import { programOf, type ShellCommand } from './image/programs.ts';
@@ -21,6 +22,14 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 
 /** Undefined where PID 1 is no script, or the script is not a file of the build context. */
 export function entryScript(service: Service, project: Project): EntryScript | undefined {
+  // Several rules ask, and a service belongs to one project.
+  if (!known.has(service)) known.set(service, readEntryScript(service, project));
+  return known.get(service);
+}
+
+const known = new WeakMap<Service, EntryScript | undefined>();
+
+function readEntryScript(service: Service, project: Project): EntryScript | undefined {
   const first = ownCommand(service);
   const dockerfile = service.build?.dockerfile;
   const context = dockerfile && project.contextOf(dockerfile);
@@ -81,7 +90,7 @@ function sourceOf(service: Service, path: string, exists: (name: string) => bool
   const name = path.slice(path.lastIndexOf('/') + 1);
   for (const effect of service.image.files.toReversed()) {
     if (effect.source === undefined || effect.fromStage !== undefined || effect.source.includes('*')) continue;
-    const source = effect.source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+    const source = withoutEndSlashes(effect.source.replace(/^(?:\.?\/)+/, ''));
     const folder = effect.path === '/' ? '' : effect.path;
     const candidates =
       effect.path === path

@@ -2,6 +2,7 @@ import { createIgnore } from '../read/dockerignore/match.ts';
 import { parseDockerignore } from '../read/dockerignore/parse.ts';
 import type { Files } from '../read/files.ts';
 import { dirName, joinPath } from '../read/paths.ts';
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
 
 /**
  * Does git keep the path out of the repository? `unknown` where no `.gitignore` was found on the way: the repository
@@ -35,14 +36,14 @@ function parents(path: string): string[] {
  * The same patterns in the other dialect: without a slash inside, a name counts at any depth; with one, it counts from
  * the directory of the file. Both dialects take what lies below an ignored directory.
  */
-function asDockerignore(text: string): string {
+export function asDockerignore(text: string): string {
   return text
     .split('\n')
     .map((written) => {
-      const line = written.replace(/\s+$/, '');
+      const line = written.trimEnd();
       if (line === '' || line.startsWith('#')) return '';
       const negated = line.startsWith('!');
-      const pattern = (negated ? line.slice(1) : line).replace(/^\\(?=[#!])/, '').replace(/\/+$/, '');
+      const pattern = withoutEndSlashes((negated ? line.slice(1) : line).replace(/^\\(?=[#!])/, ''));
       const anchored = pattern.includes('/');
       return `${negated ? '!' : ''}${anchored ? pattern.replace(/^\//, '') : `**/${pattern}`}`;
     })

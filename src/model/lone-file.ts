@@ -23,3 +23,9 @@ export function kindByContent(text: string): 'compose' | 'dockerfile' {
   }
   return hasKey ? 'compose' : 'dockerfile';
 }
+
+/** As `kindByContent`, and YAML by its name where nothing in it looks like a Dockerfile: `service:` for `services:`. */
+export function kindOf(path: string, text: string): 'compose' | 'dockerfile' {
+  const isYaml = /\.ya?ml$/i.test(path) && !/^FROM[ \t]/im.test(text);
+  return isYaml ? 'compose' : kindByContent(text);
+}

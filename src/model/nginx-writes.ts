@@ -13,10 +13,10 @@ export function placesNginxLeaves(files: Files, service: Service): readonly stri
   const text = mainConfiguration(files, service);
   if (text === undefined) return [];
   const places: string[] = [];
-  const pid = /^\s*pid\s+([^\s;]+)/m.exec(text)?.[1];
+  const pid = /^[ \t]*pid\s+([^\s;]+)/m.exec(text)?.[1];
   if (pid !== undefined && !/^(?:\/var)?\/run\//.test(pid)) places.push('/var/run', '/run');
   const moved = (name: string): boolean => {
-    const path = new RegExp(`^\\s*${name}\\s+([^\\s;]+)`, 'm').exec(text)?.[1];
+    const path = new RegExp(`^[ \\t]*${name}\\s+([^\\s;]+)`, 'm').exec(text)?.[1];
     return path !== undefined && !path.startsWith('/var/cache/nginx');
   };
   if (temporaryPaths.every(moved)) places.push('/var/cache/nginx');

@@ -23,6 +23,11 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
   const own = facts?.probe;
   const isRuntime =
     facts?.isBase === true || facts?.kind === 'language' || facts?.kind === 'base' || facts?.kind === 'build';
+  if (own && !isRuntime && !runsTheServer(service))
+    return {
+      none: `it does not run what ${facts.image} is made for: only its own program can tell whether it is well`,
+    };
+  if (own && !isRuntime && facts.kind === 'web' && hasOwnConfiguration(service)) return anyAnswer(service);
   if (own && !isRuntime)
     return {
       test: own.test.map((word) => word.replaceAll('$$', '$')),
@@ -47,6 +52,34 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
           : 'no tool is known to be in its image that could ask',
     };
   return { test, sure: 'likely', asks: route ? `a good answer at ${route}` : 'any answer that is no server error' };
+}
+
+/** False where a database's or cache's image is used for its client, or for a script: the image's probe asks the server. */
+function runsTheServer({ process, image: { facts } }: Service): boolean {
+  const main = mainCommand(process.commands)?.name;
+  if (!facts || main === undefined) return true;
+  const own = [...(facts.entrypoint ?? []), ...(facts.cmd ?? [])].map((word) => word.split('/').at(-1));
+  const isOwn = (name: string | undefined) => own.includes(name);
+  if (process.commands.some(({ name }) => isOwn(name)) || isOwn(main)) return true;
+  return !/^(?:ba|da|a)?sh$/.test(main) && facts.tools?.[main] === undefined;
+}
+
+/** Its configuration is the project's: which paths there are, and where an error is meant to be the answer, is its matter. */
+function hasOwnConfiguration({ mounts, image }: Service): boolean {
+  const place = /^\/(?:etc\/nginx|usr\/local\/apache2\/conf|etc\/apache2)(?:\/|$)/;
+  return mounts.some(({ target }) => place.test(target)) || image.files.some(({ path }) => place.test(path));
+}
+
+function anyAnswer(service: Service): Probe | { readonly none: string } {
+  const port = service.listens[0];
+  if (!port) return { none: 'no line says which port it listens on' };
+  if (service.image.software.has('curl').presence === 'yes')
+    return {
+      test: ['CMD', 'curl', '-s', '-o', '/dev/null', `http://127.0.0.1:${port.value}/`],
+      sure: 'likely',
+      asks: 'any answer of the proxy',
+    };
+  return { none: 'its configuration says which path answers well' };
 }
 
 /** What other protocols would make of a request. */

@@ -11,6 +11,8 @@ import type { Service } from './service.ts';
 export interface Project {
   /** Files of the project, for rules by way of `BuildContext` and for reports; rules read no other. */
   readonly files: Files;
+  /** The project's own directory, below the root of `files`; a Compose file that is named may lie elsewhere. */
+  readonly directory: string;
   readonly compose: ComposeModel | undefined;
   /** In the order of the Compose file, then lone Dockerfiles by path. Services of inactive profiles are among them. */
   readonly services: readonly Service[];
@@ -26,6 +28,8 @@ export interface Project {
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
   /** The day to judge by, `2026-11-21`: rules never read the clock. */
   readonly today: string;
+  /** Registries, or paths in them, that images may come from: `ghcr.io/acme`. Empty where nobody has decided. */
+  readonly registries: readonly string[];
   /** Dockerfiles written inside a Compose file: their pseudo file, and the scalar they stand in. */
   readonly inline: ReadonlyMap<string, Span>;
 }

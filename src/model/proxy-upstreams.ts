@@ -86,10 +86,10 @@ function upstreamsIn(
   const named: { host: string; port: number | undefined; line: number }[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.slice(0, 2000).replace(/(?:^|\s)#.*$/, '');
-    const group = /^\s*upstream\s+([\w.-]+)/.exec(line)?.[1];
-    if (group !== undefined) groups.add(group);
     // `location / { proxy_pass http://app; }` is one line of several statements.
     for (const statement of dialect === 'nginx' ? line.split(/[;{}]/) : [line]) {
+      const group = /^\s*upstream\s+([\w.-]+)/.exec(statement)?.[1];
+      if (group !== undefined) groups.add(group);
       const address = statements[dialect].exec(statement)?.[1];
       const parsed = address === undefined ? undefined : hostOf(address);
       if (parsed) named.push({ ...parsed, line: index + 1 });

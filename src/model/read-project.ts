@@ -13,8 +13,8 @@ import { child, entriesOf, text } from './compose/tree-access.ts';
 import type { ComposeModel } from './compose-model.ts';
 import { buildDockerfile } from './dockerfile/build-dockerfile.ts';
 import type { Dockerfile } from './dockerfile/dockerfile.ts';
-import { findDockerfiles } from './find-dockerfiles.ts';
 import type { Project } from './project.ts';
+import { searchTree } from './search-tree.ts';
 import type { Build, Service } from './service.ts';
 import { serviceOf } from './service-of.ts';
 
@@ -25,12 +25,45 @@ export interface ProjectOptions {
   readonly dockerfiles?: readonly string[];
   /** The directory of the project below the root of `files`; `.` by default. */
   readonly directory?: string;
+  /** What lies below, where somebody has searched already: Dockerfiles (perhaps built ones too) and what was not read. */
+  readonly found?: {
+    readonly dockerfiles: readonly string[];
+    readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  };
   readonly today: string;
 }
 
-/** Reads everything that belongs to a project. Never throws on what the files say. */
-export function readProject(files: Files, options: ProjectOptions): Project {
-  return new Reading(files, options).project();
+/**
+ * Reads everything that belongs to a project. Never throws on what the files say. `loaded`: what `loadedAt` gave for
+ * the same files and options, where somebody has asked already.
+ */
+export function readProject(files: Files, options: ProjectOptions, loaded?: ComposeModel): Project {
+  return new Reading(files, options, loaded).project();
+}
+
+/** Whether there is a Compose file. */
+export function hasCompose(files: Files, { compose = {}, directory = '.', dockerfiles }: ProjectOptions): boolean {
+  if (dockerfiles && !compose.files) return false;
+  const environment = new Map(Object.entries(compose.env ?? {}));
+  return (
+    compose.files !== undefined ||
+    discoverComposeFiles(files, directory, environment).length > 0 ||
+    isNamedByEnvFile(files, directory)
+  );
+}
+
+/** The Compose model of a project that has one. */
+export function loadedAt(files: Files, { compose = {}, directory = '.' }: ProjectOptions): ComposeModel {
+  return loadComposeProject(files, {
+    ...compose,
+    ...(compose.directory === undefined && directory !== '.' ? { directory } : {}),
+  });
+}
+
+/** `COMPOSE_FILE` may stand in `.env`. */
+export function isNamedByEnvFile(files: Files, directory: string): boolean {
+  const env = files.read(joinPath(directory, '.env'));
+  return env.ok && /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m.test(env.text);
 }
 
 class Reading {
@@ -45,9 +78,12 @@ class Reading {
   readonly contextOf = new WeakMap<Dockerfile, BuildContext>();
   readonly inline = new Map<string, Span>();
 
-  constructor(files: Files, options: ProjectOptions) {
+  readonly loaded: ComposeModel | undefined;
+
+  constructor(files: Files, options: ProjectOptions, loaded: ComposeModel | undefined) {
     this.files = files;
     this.options = options;
+    this.loaded = loaded;
   }
 
   project(): Project {
@@ -72,11 +108,13 @@ class Reading {
         );
       }
     }
+    this.unread.push(...(this.options.found?.unread ?? []));
     const lone = this.options.dockerfiles ?? this.discovered(services.length > 0, built);
     for (const path of lone)
       if (!built.has(joinPath('.', path))) services.push(...this.loneDockerfile(joinPath('.', path)));
     return {
       files: this.files,
+      directory: joinPath('.', this.options.directory ?? '.'),
       compose,
       services,
       dockerfiles: this.dockerfiles,
@@ -86,48 +124,30 @@ class Reading {
       sources: this.sources,
       unread: this.unread,
       today: this.options.today,
+      registries: [],
       inline: this.inline,
     };
   }
 
   private compose(): ComposeModel | undefined {
-    const { compose: options = {}, directory = '.', dockerfiles } = this.options;
-    if (dockerfiles && !options.files) return undefined;
-    const environment = new Map(Object.entries(options.env ?? {}));
-    if (
-      !options.files &&
-      discoverComposeFiles(this.files, directory, environment).length === 0 &&
-      !this.namedByEnvFile(directory)
-    )
-      return undefined;
-    const model = loadComposeProject(this.files, {
-      ...options,
-      ...(options.directory === undefined && directory !== '.' ? { directory } : {}),
-    });
+    if (!this.loaded && !hasCompose(this.files, this.options)) return undefined;
+    const model = this.loaded ?? loadedAt(this.files, this.options);
     for (const source of model.sources) this.sources.set(source.path, source);
     for (const fault of model.faults) this.faults.push(fault);
     this.unread.push(...model.unread);
     return model;
   }
 
-  /** Dockerfiles that nobody named. One for development beside one for production is not what will be deployed. */
   private discovered(hasServices: boolean, built: ReadonlySet<string>): readonly string[] {
     if (this.options.compose?.files) return [];
-    const found = findDockerfiles(this.files, this.options.directory ?? '.', this.unread).filter(
-      (path) => !built.has(path),
+    const searched = this.options.found ?? searchTree(this.files, this.options.directory ?? '.');
+    if (!this.options.found) this.unread.push(...searched.unread);
+    const { deployed, unread } = deployedOf(
+      searched.dockerfiles.filter((path) => !built.has(path)),
+      hasServices,
     );
-    const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
-    if (deployed.length === 0 && !hasServices) return found;
-    for (const path of found)
-      if (!deployed.includes(path))
-        this.unread.push({ path, reason: 'is for development by its name: name it to have it judged' });
+    this.unread.push(...unread);
     return deployed;
-  }
-
-  /** `COMPOSE_FILE` may stand in `.env`. */
-  private namedByEnvFile(directory: string): boolean {
-    const env = this.files.read(joinPath(directory, '.env'));
-    return env.ok && /^[ \t]*(?:export[ \t]+)?COMPOSE_FILE[ \t]*=/m.test(env.text);
   }
 
   private build(name: string, node: YamlMap, built: Set<string>): Build | undefined {
@@ -256,6 +276,22 @@ class Reading {
   }
 }
 
+/** Of Dockerfiles that nobody named: one for development beside one for production is not what will be deployed. */
+export function deployedOf(found: readonly string[], hasServices: boolean): Deployed {
+  const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
+  if (deployed.length === 0 && !hasServices) return { deployed: found, unread: [] };
+  const reason = 'is for development by its name: name it to have it judged';
+  return {
+    deployed,
+    unread: found.filter((path) => forDevelopment.test(baseName(path))).map((path) => ({ path, reason })),
+  };
+}
+
+interface Deployed {
+  readonly deployed: readonly string[];
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+}
+
 const forDevelopment = /(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|e2e|lint)(?:$|[._-])/i;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -266,7 +302,8 @@ const reasons: Readonly<Record<string, string>> = {
   outside: 'lies outside the project',
 };
 
-function isRemote(context: string): boolean {
+/** Nothing on this disk. */
+export function isRemote(context: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]+:\/\/|git@|github\.com\/|service:|docker-image:|oci-layout:|target:)/i.test(context);
 }
 

@@ -40,7 +40,9 @@ export function groupFindings(findings: readonly Finding[], isFolding: boolean):
 function homeOf(finding: Finding): { kind: FindingGroup['kind']; name: string } {
   const services = finding.services ?? [];
   const service = services.length > 1 ? undefined : (finding.service ?? services[0]);
-  return service === undefined ? { kind: 'file', name: finding.file } : { kind: 'service', name: service };
+  if (service === undefined) return { kind: 'file', name: finding.file };
+  // Many projects have a service `db`.
+  return { kind: 'service', name: finding.project === undefined ? service : `${finding.project}/${service}` };
 }
 
 function fold(findings: readonly Finding[]): FindingStack[] {

@@ -13,6 +13,8 @@ export interface FormatExtras {
   readonly sources?: (file: string, line: number) => string;
   /** From which severity on the run fails, for those formats that know passed and failed; default: from any. */
   readonly failOn?: Severity | 'never';
+  /** Leaves suppressed findings out of a format that would tell them. */
+  readonly withoutSuppressed?: boolean;
   /** What joins the services of each project, for those formats that draw it; worked out when asked for. */
   readonly graphs?: () => readonly StackGraph[];
 }

@@ -59,6 +59,7 @@ function findingJson(finding: Finding): Fields<Finding> {
     message: finding.message,
     ...placeJson(finding),
     service: finding.service,
+    project: finding.project,
     services: finding.services,
     related: finding.related?.map((place) => ({ message: place.message, ...placeJson(place) })),
     mission: finding.mission,

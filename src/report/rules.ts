@@ -84,7 +84,7 @@ function labelled(label: string, text: string, page: Page): string[] {
 /** As it stands in the file: an example that is wrapped cannot be copied. */
 function exampleLines(head: string, text: string | undefined, style: 'pass' | 'fail', page: Page): string[] {
   if (text === undefined || text.trim() === '') return [];
-  const lines = text.replace(/\s+$/, '').split(/\r?\n/);
+  const lines = text.trimEnd().split(/\r?\n/);
   return [
     page.paint(style, head),
     '',

@@ -7,18 +7,22 @@ import type { Verdict } from '../vocabulary/verdict.ts';
 import type { Format } from './format.ts';
 import { artifactLocation, type Json, message, region, sourceRoot, wellFormed } from './sarif-places.ts';
 import { sarifRule } from './sarif-rule.ts';
+import { suppression } from './sarif-suppression.ts';
 import { visible } from './visible.ts';
 
 /**
  * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html), with what code scanning on
  * GitHub reads besides (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support).
- * The rules told are those that found something.
+ * The rules told are those that found something, be it suppressed.
  */
 export const renderSarif: Format = (verdict, extras) => {
-  const ids = [...new Set(verdict.findings.map(({ rule }) => rule))].sort();
+  const suppressed = extras.withoutSuppressed ? [] : (verdict.suppressed ?? []);
+  const ids = [...new Set([...verdict.findings, ...suppressed].map(({ rule }) => rule))].sort();
   const index = new Map(ids.map((id, at) => [id, at]));
   const cards = new Map(extras.rules.map((rule) => [rule.id, rule]));
   const fingerprint = fingerprints();
+  const toldOf = (finding: Finding): Json =>
+    result(finding, index.get(finding.rule) ?? 0, cards.get(finding.rule), fingerprint(finding));
   const run = {
     tool: {
       driver: {
@@ -33,13 +37,18 @@ export const renderSarif: Format = (verdict, extras) => {
     ],
     originalUriBaseIds: { [sourceRoot]: { description: { text: 'The directory that was judged from.' } } },
     columnKind: 'utf16CodeUnits',
-    results: verdict.findings.map((finding) =>
-      result(finding, index.get(finding.rule) ?? 0, cards.get(finding.rule), fingerprint(finding)),
-    ),
+    // What counts comes first, so that its fingerprints do not hang on what is suppressed.
+    results: [
+      ...verdict.findings.map((finding) => ({ ...toldOf(finding), ...(suppressed.length > 0 ? notSuppressed : {}) })),
+      ...suppressed.map((finding) => ({ ...toldOf(finding), suppressions: [suppression(finding)] })),
+    ],
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
+
+/** All results of a run have suppressions or none has (3.27.23). */
+const notSuppressed: Json = { suppressions: [] };
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',

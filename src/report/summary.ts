@@ -137,6 +137,7 @@ function nextLines(verdict: Verdict, groups: readonly FindingGroup[], page: Page
   const items = itemsText(tallyItems(verdict.checklists));
   const steps: [string, string][] = [];
   if (worst !== undefined) steps.push([`seaworthy explain ${visible(worst)}`, 'why, and how to put it right']);
+  if (worst !== undefined) steps.push(['seaworthy fix --dry-run', 'what can be mended']);
   if (!isListed && items !== '') steps.push(['seaworthy check --checklist', 'item by item']);
   const column = Math.max(0, ...steps.map(([command]) => command.length)) + 2;
   const isOneLine = steps.every(([, does]) => 6 + column + does.length <= width);

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../model/dockerfile/dockerfile.ts';
 import type { Project } from '../model/project.ts';
 import type { Span } from '../vocabulary/span.ts';
+import { stepsIn } from './steps.ts';
 
 /** Where COPY --from or RUN --mount=from takes files from. */
 export interface CopySource {
@@ -15,23 +16,22 @@ export interface CopySource {
 
 /** Sources of all stages, in order. */
 export function copySourcesOf(dockerfile: Dockerfile): readonly CopySource[] {
-  return dockerfile.stages.flatMap((stage) =>
-    stage.steps.flatMap((step) => {
-      const { keyword, flags } = step.instruction;
-      if (keyword !== 'COPY' && keyword !== 'RUN') return [];
-      const written =
-        keyword === 'COPY'
-          ? flags
-              .filter(({ name }) => name === 'from')
-              .map((flag) => ({ from: flag.value, span: flag.valueSpan ?? flag.span }))
-          : step.mounts.map(({ from, span }) => ({ from, span }));
-      return written.flatMap(({ from, span }) =>
-        from === undefined || from === '' || from.includes('$')
-          ? []
-          : [{ stage, from, span, keyword: keyword as 'COPY' | 'RUN', named: stageOf(stage, from) }],
-      );
-    }),
-  );
+  return stepsIn(dockerfile, 'file').flatMap((step) => {
+    const { keyword, flags } = step.instruction;
+    if (keyword !== 'COPY' && keyword !== 'RUN') return [];
+    const { stage } = step;
+    const written =
+      keyword === 'COPY'
+        ? flags
+            .filter(({ name }) => name === 'from')
+            .map((flag) => ({ from: flag.value, span: flag.valueSpan ?? flag.span }))
+        : step.mounts.map(({ from, span }) => ({ from, span }));
+    return written.flatMap(({ from, span }) =>
+      from === undefined || from === '' || from.includes('$')
+        ? []
+        : [{ stage, from, span, keyword: keyword as 'COPY' | 'RUN', named: stageOf(stage, from) }],
+    );
+  });
 }
 
 function stageOf(stage: Stage, from: string): Stage | undefined {

@@ -3,6 +3,8 @@ import { programOf, type ShellCommand } from '../model/image/programs.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
+import { scriptNamed } from './package-scripts.ts';
 
 /**
  * The development server that the service's command starts, worded to follow "a development server": `: flask run`,
@@ -41,7 +43,7 @@ function flaskScript(command: ShellCommand, service: Service, project: Project):
   const workdir = service.workdir?.value ?? '/';
   const path = operand.text.startsWith('/')
     ? operand.text
-    : `${workdir.replace(/\/+$/, '')}/${operand.text.replace(/^(?:\.\/)+/, '')}`;
+    : `${withoutEndSlashes(workdir)}/${operand.text.replace(/^(?:\.\/)+/, '')}`;
   const found = copiedText(service, project, path);
   const app = found && /^(\w{1,60})[ \t]{0,9}=[ \t]{0,9}(?:flask\.)?Flask\(/m.exec(found.text)?.[1];
   if (!found || app === undefined) return undefined;
@@ -77,6 +79,7 @@ const servers: readonly [pattern: RegExp, name: string][] = [
   [/^(?:cargo\s+watch|air|gow|reflex|CompileDaemon|watchexec|entr)\b/, 'a file watcher'],
   [/^go\s+run\b/, 'go run'],
   [/^cargo\s+run\b(?!.*\s--release\b)/, 'cargo run'],
+  [/^dotnet\s+run\b(?!.*\s(?:-c|--configuration)\s*=?\s*Release\b)/, 'dotnet run'],
   [/^(?:hugo|jekyll|mkdocs)\s+serv(?:e|er)\b/, 'a preview server'],
   [
     /^(?:\.\/)?(?:mvnw?|gradlew?)\b.*\b(?:spring-boot:run|bootRun|quarkus:dev|quarkusDev)\b/,
@@ -96,18 +99,5 @@ function serverOf(line: string): string | undefined {
 /** What `npm start` runs, by the package.json of the build context. */
 function npmScript(line: string, service: Service, project: Project): string | undefined {
   const name = /^(?:npm|yarn|pnpm)\s+(?:run\s+|run-script\s+)?([\w:.-]+)/.exec(line)?.[1];
-  if (name === undefined || !service.image.stage) return undefined;
-  const dockerfile = service.build?.dockerfile;
-  const text = dockerfile && project.contextOf(dockerfile)?.text('package.json');
-  if (text === undefined || text.length > 1_000_000) return undefined;
-  try {
-    const manifest: unknown = JSON.parse(text);
-    const scripts =
-      typeof manifest === 'object' && manifest !== null && 'scripts' in manifest ? manifest.scripts : undefined;
-    if (typeof scripts !== 'object' || scripts === null) return undefined;
-    const script = new Map<string, unknown>(Object.entries(scripts)).get(name);
-    return typeof script === 'string' ? script : undefined;
-  } catch {
-    return undefined; // Not JSON: npm will say so.
-  }
+  return name === undefined ? undefined : scriptNamed(name, service, project);
 }

@@ -1,5 +1,6 @@
 import type { Stage, Step } from '../model/dockerfile/dockerfile.ts';
 import { programOf, type ShellCommand } from '../model/image/programs.ts';
+import { withoutEndSlashes } from '../vocabulary/path-end.ts';
 
 /**
  * True where what is written below one of the paths does not stay in the layer: a cache, tmpfs or bind mount of the step
@@ -8,7 +9,7 @@ import { programOf, type ShellCommand } from '../model/image/programs.ts';
 export function isMounted(step: Step, paths: readonly string[]): boolean {
   return step.mounts.some(({ type, target }) => {
     if (target === undefined || type === 'secret' || type === 'ssh') return false;
-    const at = target.replace(/\/+$/, '').replace(/^~(?=\/)/, '');
+    const at = withoutEndSlashes(target).replace(/^~(?=\/)/, '');
     return paths.some((path) => {
       if (!path.startsWith('~')) return path === at || path.startsWith(`${at}/`);
       const tail = path.slice(1);

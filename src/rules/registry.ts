@@ -1,15 +1,19 @@
 // Written by `npm run generate` from the files beside it; do not edit.
+import { addedCapability } from './compose/added-capability.ts';
 import { anonymousDataVolume } from './compose/anonymous-data-volume.ts';
 import { barePort } from './compose/bare-port.ts';
 import { buildAndImage } from './compose/build-and-image.ts';
 import { capabilitiesNotDropped } from './compose/capabilities-not-dropped.ts';
 import { cgroupParent } from './compose/cgroup-parent.ts';
+import { commandCutShort } from './compose/command-cut-short.ts';
 import { dangerousCapability } from './compose/dangerous-capability.ts';
 import { dataDirectoryMissed } from './compose/data-directory-missed.ts';
 import { dataInBindMount } from './compose/data-in-bind-mount.ts';
 import { databaseNetworkNotInternal } from './compose/database-network-not-internal.ts';
 import { databaseSharesProxyNetwork } from './compose/database-shares-proxy-network.ts';
 import { defaultBridge } from './compose/default-bridge.ts';
+import { defaultCredentials } from './compose/default-credentials.ts';
+import { defaultNetwork } from './compose/default-network.ts';
 import { defaultPassword } from './compose/default-password.ts';
 import { dependsOnOneShot } from './compose/depends-on-one-shot.ts';
 import { dependsOnUnchecked } from './compose/depends-on-unchecked.ts';
@@ -24,9 +28,13 @@ import { flatNetwork } from './compose/flat-network.ts';
 import { floatingImage } from './compose/floating-image.ts';
 import { gpuWithoutReservation } from './compose/gpu-without-reservation.ts';
 import { hostDevices } from './compose/host-devices.ts';
+import { hostDirectory } from './compose/host-directory.ts';
 import { hostNamespaces } from './compose/host-namespaces.ts';
+import { hostWithoutGateway } from './compose/host-without-gateway.ts';
 import { ignoredInSwarm } from './compose/ignored-in-swarm.ts';
+import { illegalContainerName } from './compose/illegal-container-name.ts';
 import { imageWithoutTag } from './compose/image-without-tag.ts';
+import { indirectCpuLimit } from './compose/indirect-cpu-limit.ts';
 import { internalNetworkThatPublishes } from './compose/internal-network-that-publishes.ts';
 import { legacyLinks } from './compose/legacy-links.ts';
 import { missingBuildContext } from './compose/missing-build-context.ts';
@@ -44,12 +52,15 @@ import { noRestartPolicy } from './compose/no-restart-policy.ts';
 import { noStopGrace } from './compose/no-stop-grace.ts';
 import { noUpdateConfig } from './compose/no-update-config.ts';
 import { obsoleteVersion } from './compose/obsolete-version.ts';
+import { oomKillerOff } from './compose/oom-killer-off.ts';
+import { portsWithoutNetwork } from './compose/ports-without-network.ts';
 import { privileged } from './compose/privileged.ts';
 import { privilegedHostPort } from './compose/privileged-host-port.ts';
 import { publishedConsole } from './compose/published-console.ts';
 import { publishedDatabase } from './compose/published-database.ts';
 import { readOnlyButWrites } from './compose/read-only-but-writes.ts';
 import { refusedByLoader } from './compose/refused-by-loader.ts';
+import { refusedLimits } from './compose/refused-limits.ts';
 import { replicasConflict } from './compose/replicas-conflict.ts';
 import { restartGivesUp } from './compose/restart-gives-up.ts';
 import { secretByEnvironment } from './compose/secret-by-environment.ts';
@@ -64,14 +75,20 @@ import { securityProfileOff } from './compose/security-profile-off.ts';
 import { sensitiveHostPath } from './compose/sensitive-host-path.ts';
 import { sharedDataDirectory } from './compose/shared-data-directory.ts';
 import { sharedVolume } from './compose/shared-volume.ts';
+import { smallSharedMemory } from './compose/small-shared-memory.ts';
 import { stopGraceTooShort } from './compose/stop-grace-too-short.ts';
 import { systemPortPublished } from './compose/system-port-published.ts';
 import { twoRestartPolicies } from './compose/two-restart-policies.ts';
 import { unboundPortInterface } from './compose/unbound-port-interface.ts';
+import { unboundPublicPort } from './compose/unbound-public-port.ts';
 import { unboundedLogs } from './compose/unbounded-logs.ts';
 import { unknownCapability } from './compose/unknown-capability.ts';
+import { unlimitedSwap } from './compose/unlimited-swap.ts';
 import { unquotedPort } from './compose/unquoted-port.ts';
+import { unreachableAddress } from './compose/unreachable-address.ts';
 import { unsetVariable } from './compose/unset-variable.ts';
+import { untaggedBuild } from './compose/untagged-build.ts';
+import { unusedVolume } from './compose/unused-volume.ts';
 import { uselessCapability } from './compose/useless-capability.ts';
 import { writableRoot } from './compose/writable-root.ts';
 import { addInsteadOfCopy } from './dockerfile/add-instead-of-copy.ts';
@@ -86,12 +103,14 @@ import { asCasing } from './dockerfile/as-casing.ts';
 import { cdInRun } from './dockerfile/cd-in-run.ts';
 import { cdWithoutEffect } from './dockerfile/cd-without-effect.ts';
 import { compilersInFinalStage } from './dockerfile/compilers-in-final-stage.ts';
+import { condaCache } from './dockerfile/conda-cache.ts';
 import { consecutiveRun } from './dockerfile/consecutive-run.ts';
 import { constantPlatform } from './dockerfile/constant-platform.ts';
 import { copyFromItself } from './dockerfile/copy-from-itself.ts';
 import { copyOfIgnoredFile } from './dockerfile/copy-of-ignored-file.ts';
 import { copyRelativeWithoutWorkdir } from './dockerfile/copy-relative-without-workdir.ts';
 import { curlAndWget } from './dockerfile/curl-and-wget.ts';
+import { debugBuild } from './dockerfile/debug-build.ts';
 import { deprecatedImage as deprecatedImageInDockerfile } from './dockerfile/deprecated-image.ts';
 import { devDependencies } from './dockerfile/dev-dependencies.ts';
 import { distUpgrade } from './dockerfile/dist-upgrade.ts';
@@ -105,6 +124,7 @@ import { exposeProtocolCasing } from './dockerfile/expose-protocol-casing.ts';
 import { exposedSsh } from './dockerfile/exposed-ssh.ts';
 import { floatingBase } from './dockerfile/floating-base.ts';
 import { floatingCopySource } from './dockerfile/floating-copy-source.ts';
+import { harmlessPipeWithoutPipefail } from './dockerfile/harmless-pipe-without-pipefail.ts';
 import { heavyBase } from './dockerfile/heavy-base.ts';
 import { heredocWithoutErrexit } from './dockerfile/heredoc-without-errexit.ts';
 import { installAsks } from './dockerfile/install-asks.ts';
@@ -117,6 +137,7 @@ import { lockfileIgnored } from './dockerfile/lockfile-ignored.ts';
 import { maintainer } from './dockerfile/maintainer.ts';
 import { misreadJson } from './dockerfile/misread-json.ts';
 import { missingTarget } from './dockerfile/missing-target.ts';
+import { noCacheMount } from './dockerfile/no-cache-mount.ts';
 import { noCommand } from './dockerfile/no-command.ts';
 import { noExpose } from './dockerfile/no-expose.ts';
 import { noLabels } from './dockerfile/no-labels.ts';
@@ -138,7 +159,9 @@ import { secretFileCopied } from './dockerfile/secret-file-copied.ts';
 import { secretInArg } from './dockerfile/secret-in-arg.ts';
 import { secretInEnv } from './dockerfile/secret-in-env.ts';
 import { secretInRun } from './dockerfile/secret-in-run.ts';
+import { secretLikeName } from './dockerfile/secret-like-name.ts';
 import { selfReferringEnv } from './dockerfile/self-referring-env.ts';
+import { settingWithoutEffect } from './dockerfile/setting-without-effect.ts';
 import { severalSourcesWithoutSlash } from './dockerfile/several-sources-without-slash.ts';
 import { shellFormCommand } from './dockerfile/shell-form-command.ts';
 import { shellReplaced } from './dockerfile/shell-replaced.ts';
@@ -172,6 +195,9 @@ import { wholeFilesystemCopy } from './dockerfile/whole-filesystem-copy.ts';
 import { worldWritable } from './dockerfile/world-writable.ts';
 import { badConfig } from './project/bad-config.ts';
 import { baggageInContext } from './project/baggage-in-context.ts';
+import { bufferedOutput } from './project/buffered-output.ts';
+import { commandIgnored } from './project/command-ignored.ts';
+import { commandNeedsShell } from './project/command-needs-shell.ts';
 import { developmentMode } from './project/development-mode.ts';
 import { expiredSuppression } from './project/expired-suppression.ts';
 import { healthcheckAlwaysPasses } from './project/healthcheck-always-passes.ts';
@@ -184,13 +210,20 @@ import { healthcheckTiming } from './project/healthcheck-timing.ts';
 import { healthcheckToolMissing } from './project/healthcheck-tool-missing.ts';
 import { healthcheckWrongPort } from './project/healthcheck-wrong-port.ts';
 import { heapOverLimit } from './project/heap-over-limit.ts';
+import { idleMainProcess } from './project/idle-main-process.ts';
 import { invalidStopSignal } from './project/invalid-stop-signal.ts';
+import { logsIntoFiles } from './project/logs-into-files.ts';
 import { missingDockerignore } from './project/missing-dockerignore.ts';
 import { noHealthcheck } from './project/no-healthcheck.ts';
+import { noHealthcheckInstruction } from './project/no-healthcheck-instruction.ts';
 import { noInit } from './project/no-init.ts';
 import { overriddenStopSignal } from './project/overridden-stop-signal.ts';
 import { packageManagerAsPid1 } from './project/package-manager-as-pid-1.ts';
+import { productionModeNotSet } from './project/production-mode-not-set.ts';
+import { programMissing } from './project/program-missing.ts';
 import { runsAsRoot } from './project/runs-as-root.ts';
+import { runtimeVersion } from './project/runtime-version.ts';
+import { scriptLineEndings } from './project/script-line-endings.ts';
 import { secretsInContext } from './project/secrets-in-context.ts';
 import { shellAsPid1 } from './project/shell-as-pid-1.ts';
 import { sourceBindMount } from './project/source-bind-mount.ts';
@@ -198,25 +231,32 @@ import { suppressionWithoutReason } from './project/suppression-without-reason.t
 import { undocumentedEnvironment } from './project/undocumented-environment.ts';
 import { unknownUpstream } from './project/unknown-upstream.ts';
 import { unknownUser } from './project/unknown-user.ts';
+import { unlistedRegistry } from './project/unlisted-registry.ts';
 import { unpinnedRequirements } from './project/unpinned-requirements.ts';
+import { unstructuredLogs } from './project/unstructured-logs.ts';
 import { unusedSuppression } from './project/unused-suppression.ts';
 import { userCannotRead } from './project/user-cannot-read.ts';
 import { userCannotWrite } from './project/user-cannot-write.ts';
+import { userLeftToBase } from './project/user-left-to-base.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, sorted by id. */
 export const allRules: readonly Rule[] = [
+  addedCapability,
   anonymousDataVolume,
   barePort,
   buildAndImage,
   capabilitiesNotDropped,
   cgroupParent,
+  commandCutShort,
   dangerousCapability,
   dataDirectoryMissed,
   dataInBindMount,
   databaseNetworkNotInternal,
   databaseSharesProxyNetwork,
   defaultBridge,
+  defaultCredentials,
+  defaultNetwork,
   defaultPassword,
   dependsOnOneShot,
   dependsOnUnchecked,
@@ -231,9 +271,13 @@ export const allRules: readonly Rule[] = [
   floatingImage,
   gpuWithoutReservation,
   hostDevices,
+  hostDirectory,
   hostNamespaces,
+  hostWithoutGateway,
   ignoredInSwarm,
+  illegalContainerName,
   imageWithoutTag,
+  indirectCpuLimit,
   internalNetworkThatPublishes,
   legacyLinks,
   missingBuildContext,
@@ -251,12 +295,15 @@ export const allRules: readonly Rule[] = [
   noStopGrace,
   noUpdateConfig,
   obsoleteVersion,
+  oomKillerOff,
+  portsWithoutNetwork,
   privileged,
   privilegedHostPort,
   publishedConsole,
   publishedDatabase,
   readOnlyButWrites,
   refusedByLoader,
+  refusedLimits,
   replicasConflict,
   restartGivesUp,
   secretByEnvironment,
@@ -271,14 +318,20 @@ export const allRules: readonly Rule[] = [
   sensitiveHostPath,
   sharedDataDirectory,
   sharedVolume,
+  smallSharedMemory,
   stopGraceTooShort,
   systemPortPublished,
   twoRestartPolicies,
   unboundPortInterface,
+  unboundPublicPort,
   unboundedLogs,
   unknownCapability,
+  unlimitedSwap,
   unquotedPort,
+  unreachableAddress,
   unsetVariable,
+  untaggedBuild,
+  unusedVolume,
   uselessCapability,
   writableRoot,
   addInsteadOfCopy,
@@ -293,12 +346,14 @@ export const allRules: readonly Rule[] = [
   cdInRun,
   cdWithoutEffect,
   compilersInFinalStage,
+  condaCache,
   consecutiveRun,
   constantPlatform,
   copyFromItself,
   copyOfIgnoredFile,
   copyRelativeWithoutWorkdir,
   curlAndWget,
+  debugBuild,
   deprecatedImageInDockerfile,
   devDependencies,
   distUpgrade,
@@ -312,6 +367,7 @@ export const allRules: readonly Rule[] = [
   exposedSsh,
   floatingBase,
   floatingCopySource,
+  harmlessPipeWithoutPipefail,
   heavyBase,
   heredocWithoutErrexit,
   installAsks,
@@ -324,6 +380,7 @@ export const allRules: readonly Rule[] = [
   maintainer,
   misreadJson,
   missingTarget,
+  noCacheMount,
   noCommand,
   noExpose,
   noLabels,
@@ -345,7 +402,9 @@ export const allRules: readonly Rule[] = [
   secretInArg,
   secretInEnv,
   secretInRun,
+  secretLikeName,
   selfReferringEnv,
+  settingWithoutEffect,
   severalSourcesWithoutSlash,
   shellFormCommand,
   shellReplaced,
@@ -379,6 +438,9 @@ export const allRules: readonly Rule[] = [
   worldWritable,
   badConfig,
   baggageInContext,
+  bufferedOutput,
+  commandIgnored,
+  commandNeedsShell,
   developmentMode,
   expiredSuppression,
   healthcheckAlwaysPasses,
@@ -391,13 +453,20 @@ export const allRules: readonly Rule[] = [
   healthcheckToolMissing,
   healthcheckWrongPort,
   heapOverLimit,
+  idleMainProcess,
   invalidStopSignal,
+  logsIntoFiles,
   missingDockerignore,
   noHealthcheck,
+  noHealthcheckInstruction,
   noInit,
   overriddenStopSignal,
   packageManagerAsPid1,
+  productionModeNotSet,
+  programMissing,
   runsAsRoot,
+  runtimeVersion,
+  scriptLineEndings,
   secretsInContext,
   shellAsPid1,
   sourceBindMount,
@@ -405,8 +474,11 @@ export const allRules: readonly Rule[] = [
   undocumentedEnvironment,
   unknownUpstream,
   unknownUser,
+  unlistedRegistry,
   unpinnedRequirements,
+  unstructuredLogs,
   unusedSuppression,
   userCannotRead,
   userCannotWrite,
+  userLeftToBase,
 ];

@@ -6,10 +6,10 @@ import type { ShellCommand } from '../model/image/programs.ts';
 import { lazily, remembered } from '../vocabulary/lazily.ts';
 
 /**
- * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. A stage
- * that the target does not need is never judged.
+ * Which stages count. `image`: what they leave behind is in the image. `build`: every stage that is built at all. Both
+ * with orphans, which somebody took for one of these. `file`: all, those too that the target does not need.
  */
-export type Where = 'image' | 'build';
+export type Where = 'image' | 'build' | 'file';
 
 /** Steps in order; what ONBUILD holds stands for itself. */
 export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string): readonly Step[] {
@@ -18,8 +18,13 @@ export function stepsIn(dockerfile: Dockerfile, where: Where, keyword?: string):
 }
 
 const stepsOf = {
-  image: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isInherited))),
-  build: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages.filter((stage) => stage.isUsed))),
+  image: remembered((dockerfile: Dockerfile) =>
+    stepsOfStages(dockerfile.stages.filter((stage) => stage.isInherited || stage.isOrphan)),
+  ),
+  build: remembered((dockerfile: Dockerfile) =>
+    stepsOfStages(dockerfile.stages.filter((stage) => stage.isUsed || stage.isOrphan)),
+  ),
+  file: remembered((dockerfile: Dockerfile) => stepsOfStages(dockerfile.stages)),
 };
 
 function stepsOfStages(stages: readonly Stage[]) {
@@ -60,10 +65,12 @@ export function languageSteps(dockerfile: Dockerfile, where: Where): readonly Ru
 const packagesOf = {
   image: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'image', packageCommand)),
   build: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'build', packageCommand)),
+  file: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'file', packageCommand)),
 };
 const languagesOf = {
   image: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'image', languageCommand)),
   build: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'build', languageCommand)),
+  file: remembered((dockerfile: Dockerfile) => withRuns(dockerfile, 'file', languageCommand)),
 };
 
 function withRuns<Run>(dockerfile: Dockerfile, where: Where, read: (command: ShellCommand) => Run | undefined) {

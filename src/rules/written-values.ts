@@ -1,4 +1,5 @@
 import { type HardCodedSecret, hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
+import { secretName } from '../knowledge/secret-names.ts';
 import type { ComposeModel } from '../model/compose-model.ts';
 import type { Project } from '../model/project.ts';
 import type { EnvironmentVariable } from '../model/service.ts';
@@ -28,4 +29,16 @@ export function cameFromVariable(part: string, span: Span, model: ComposeModel |
     ({ span: whole }) => whole.file === span.file && whole.start <= span.start && whole.end >= span.end,
   );
   return holder !== undefined && !holder.template.includes(part);
+}
+
+/** What the pages of images show: `example`, `your_password`, `yourStrong(!)Password`. */
+const tutorialPassword =
+  /^(?:example|your[-_ ]?(?:(?:strong|secure|secret|safe|db|database|root|admin|user|sql|mysql|postgres|redis)[-_ ]?)?(?:\(!\))?pass(?:word|wd)?[-_!#$.]?\d{0,8}!?)$/i;
+
+/** A password to be replaced, under a name that means one: the image takes it as it stands, and so does whoever tries. */
+export function isFromTutorial(variable: EnvironmentVariable, project: Project): boolean {
+  if (secretName(variable.name) !== 'yes' || !/pass|pwd/i.test(variable.name)) return false;
+  const text = writtenValue(variable, project)?.trim() ?? '';
+  const fallback = /^\$\{\w{1,200}:?-([^${}]{1,100})\}$/.exec(text)?.[1];
+  return tutorialPassword.test(fallback ?? text);
 }

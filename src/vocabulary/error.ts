@@ -8,6 +8,9 @@ export type ErrorCode =
   | 'bad-config'
   | 'unknown-rule'
   | 'unknown-service'
+  | 'uncommitted'
+  | 'file-changed'
+  | 'unwritable'
   | 'internal';
 
 /** Thrown only when we cannot go on; a fault in the user's file is a finding instead. */

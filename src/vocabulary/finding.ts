@@ -20,6 +20,8 @@ export interface Finding extends Place {
   readonly message: string;
   /** The service it is about; absent for a fault of a file as a whole. */
   readonly service?: string;
+  /** The directory of the project that the service belongs to, where it lies below the one that was named. */
+  readonly project?: string;
   /** All services it concerns, when several share the file. */
   readonly services?: readonly string[];
   /** Other places that matter: `the health check is here`. */

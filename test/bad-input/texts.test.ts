@@ -178,6 +178,47 @@ test('a broken file does not keep the others from being judged', async () => {
   expect(verdict.services.map(({ name }) => name)).toEqual(['a', 'b', 'api', 'web']);
 });
 
+test.each([
+  ['signs in a value', (n: number) => ({ Dockerfile: `FROM alpine:3.20\nENV DB_PASSWORD=${'*'.repeat(n)}x\n` })],
+  ['digits in a value', (n: number) => ({ Dockerfile: `FROM alpine:3.20\nENV DB_PASSWORD=${'1'.repeat(n)}x\n` })],
+  [
+    'slashes in paths',
+    (n: number) => ({
+      Dockerfile: `FROM postgres:17\nENV PGDATA=${'/'.repeat(n)}x\nCOPY ${'/'.repeat(n)}a ${'/'.repeat(n)}b\nVOLUME ${'/'.repeat(n)}x\n`,
+      'compose.yaml': `services:\n  a:\n    build: .\n    volumes: ['${'/'.repeat(n)}x:${'/'.repeat(n)}x']\n`,
+    }),
+  ],
+  [
+    'empty lines in files that are looked into',
+    (n: number) => ({
+      Dockerfile: 'FROM python:3.12\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+      'requirements.txt': `${'\n'.repeat(n)}x`,
+      '.pypirc': `${'\n'.repeat(n)}x`,
+      '.gitignore': `${' '.repeat(n)}x\n${'/'.repeat(n)}x\n`,
+      '.env': `${'\n'.repeat(n)}x=1\n`,
+    }),
+  ],
+  [
+    'digits in a number',
+    (n: number) => ({ 'compose.yaml': `services:\n  a:\n    image: x\n    cpus: '${'0'.repeat(n)}x'\n` }),
+  ],
+])('in time that grows with the length: %s', async (_, files) => {
+  // Four hundred thousand squared is minutes.
+  await judged(files(400_000));
+});
+
+test('names and secrets longer than a pattern may be', async () => {
+  const long = 'N'.repeat(60_000);
+  const secret = `x${'y'.repeat(60_000)}1`;
+  const verdict = await judged({
+    Dockerfile: `ARG ${long}\nFROM alpine:$${long}\nENV ${long}=$${long} API_KEY=${secret}\nWORKDIR /\${${long}:-a}\n`,
+    'compose.yaml': `services:\n  a:\n    build: .\n    environment: { PASSWORD: ${secret}, ${long}: a }\n`,
+    '.env': `${long}=${secret}\nDB_PASSWORD=${secret}\n`,
+  });
+  expect(rulesIn(verdict).size).toBeGreaterThan(5);
+  expect(JSON.stringify(verdict)).not.toContain('y'.repeat(100));
+});
+
 test('an ignore file and an env file of a million lines', async () => {
   await judged({
     Dockerfile: 'FROM alpine:3.20\nCOPY . .\n',

@@ -15,13 +15,13 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(place, { recursive: true, force: true }));
 
-async function run(values: Values, operands: readonly string[] = []) {
+async function run(values: Values, operands: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
   let text = '';
   const write = (more: string) => {
     text += more;
   };
   const out = { write, warn: write, width: 80, color: false, unicode: true };
-  const code = await check.run({ cwd: place, operands, values, out, env: {}, readStdin: () => '' });
+  const code = await check.run({ cwd: place, operands, values, out, env, readStdin: () => '' });
   return { code, text };
 }
 
@@ -62,4 +62,22 @@ test('--watch is for people and for files', async () => {
   await expect(run({ watch: true, format: 'json' })).rejects.toThrow(SeaworthyError);
   await expect(run({ watch: true }, ['-'])).rejects.toThrow(SeaworthyError);
   await expect(run({ watch: true }, ['nowhere'])).rejects.toThrow(SeaworthyError);
+});
+
+test('SARIF tells what is suppressed, but not on GitHub Actions, where each would open an alert', async () => {
+  const folder = path.join(place, 'accepted');
+  fs.mkdirSync(folder);
+  fs.writeFileSync(
+    path.join(folder, 'Dockerfile'),
+    '# seaworthy ignore: project/runs-as-root -- it binds port 80\nFROM node:22\n',
+  );
+  const values = { format: 'sarif', only: ['project/runs-as-root'] };
+  const results = async (env = {}) => JSON.parse((await run(values, ['accepted'], env)).text).runs[0].results;
+  expect(await results()).toMatchObject([
+    {
+      ruleId: 'project/runs-as-root',
+      suppressions: [{ kind: 'inSource', status: 'accepted', justification: 'it binds port 80' }],
+    },
+  ]);
+  expect(await results({ GITHUB_ACTIONS: 'true' })).toEqual([]);
 });

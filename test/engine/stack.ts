@@ -64,7 +64,7 @@ export class Stack {
       JSON.stringify({ services: Object.fromEntries(services.map((name) => [name, { healthcheck: quickProbes }])) }),
     );
     const files = ['-f', composeFile(this.folder), '-f', override];
-    const built = await this.#compose([...files, 'build', '--quiet'], 300);
+    const built = await this.#compose([...files, 'build', '--quiet', ...this.engine.buildArguments], 300);
     if (built.code !== 0) return { good: [], bad: [`it does not build:\n${tail(built.err + built.out, 40)}`] };
     let up: Ran = { code: null, out: '', err: '' };
     for (let time = 0; time < ups; time++) {

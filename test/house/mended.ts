@@ -46,7 +46,8 @@ export function harmDone(outcome: FixOutcome): string[] {
   for (const [file, text] of outcome.files) {
     const original = outcome.originals.get(file);
     if (original === undefined) continue;
-    const lost = commentsOf(file, original).filter((comment) => !takeOne(comment, commentsLeft(file, text)));
+    const left = commentsOf(file, text);
+    const lost = commentsOf(file, original).filter((comment) => !takeOne(comment, left));
     if (lost.length > 0) harm.push(`${file}: comments lost: ${lost.join(' | ')}`);
     if (faultsOf(file, text) > faultsOf(file, original)) harm.push(`${file}: can no longer be read`);
   }
@@ -54,18 +55,6 @@ export function harmDone(outcome: FixOutcome): string[] {
   for (const [kind, count] of tally(outcome.after.findings))
     if (count > (before.get(kind) ?? 0)) harm.push(`new finding: ${kind}`);
   return harm;
-}
-
-const left = new Map<string, string[]>();
-
-function commentsLeft(file: string, text: string): string[] {
-  const key = `${file}\0${text}`;
-  const known = left.get(key);
-  if (known) return known;
-  left.clear();
-  const comments = commentsOf(file, text);
-  left.set(key, comments);
-  return comments;
 }
 
 function takeOne(comment: string, from: string[]): boolean {
@@ -79,7 +68,7 @@ function commentsOf(file: string, text: string): string[] {
     ? parseYaml(text, file).comments.map((comment) => comment.text)
     : isDockerfile(file)
       ? parseDockerfile(text, file).comments.map((comment) => comment.text)
-      : text.split('\n').filter((line) => line.startsWith('#'));
+      : text.split(/\r?\n/).filter((line) => line.startsWith('#'));
 }
 
 function faultsOf(file: string, text: string): number {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { findBrowser } from './browser.ts';
+import { findBrowser } from './find-browser.ts';
 
 /**
  * Before the tests: the HTML report is tested in a real browser. Where there is none, Debian's Chromium is installed

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindByContent } from '../../src/model/lone-file.ts';
+import { kindByContent, kindOf } from '../../src/model/lone-file.ts';
 
 test.each([
   ['services:\n  a: { image: x }\n', 'compose'],
@@ -18,4 +18,13 @@ test.each([
   ['hello world\n', 'dockerfile'],
 ])('%j is a %s', (text, kind) => {
   expect(kindByContent(text)).toBe(kind);
+});
+
+test.each([
+  ['compose.yaml', 'service:\n  web:\n    image: nginx\n', 'compose'],
+  ['stack.YML', '[]\n', 'compose'],
+  ['positive.yaml', 'FROM nginx\n', 'dockerfile'],
+  ['Dockerfile', 'service:\n', 'dockerfile'],
+] as const)('%s with %j is a %s', (path, text, kind) => {
+  expect(kindOf(path, text)).toBe(kind);
 });

@@ -25,7 +25,14 @@ const span = fc.record({ start: position, end: position });
 const confidence = fc.constantFrom(...confidences);
 const edit = fc.record({ span: fc.record({ file: text, start: fc.nat(), end: fc.nat() }), text });
 const fix = fc.record(
-  { title: text, safety: fc.constantFrom('safe', 'review'), provedBy: text, edits: fc.array(edit, { maxLength: 2 }) },
+  {
+    title: text,
+    safety: fc.constantFrom('safe', 'review'),
+    provedBy: text,
+    note: text,
+    sets: texts,
+    edits: fc.array(edit, { maxLength: 2 }),
+  },
   { requiredKeys: ['title', 'safety', 'edits'] },
 );
 const someFinding: fc.Arbitrary<Finding> = fc.record(
@@ -43,6 +50,7 @@ const someFinding: fc.Arbitrary<Finding> = fc.record(
     related: fc.array(fc.record({ message: text, file: text, span }), { maxLength: 2 }),
     drill: text,
     fix,
+    left: text,
   },
   { requiredKeys: ['rule', 'aliases', 'severity', 'confidence', 'message', 'file', 'span', 'mission'] },
 ) as fc.Arbitrary<Finding>;

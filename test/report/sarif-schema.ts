@@ -77,9 +77,21 @@ export const sarifSchema = {
         relatedLocations: { ...list(ref('location')), uniqueItems: true },
         fixes: { ...list(ref('fix')), uniqueItems: true },
         partialFingerprints: { type: 'object', additionalProperties: text },
+        suppressions: { ...list(ref('suppression')), uniqueItems: true },
         properties: ref('bag'),
       },
       ['message'],
+    ),
+    // 3.35
+    suppression: closed(
+      {
+        kind: { enum: ['inSource', 'external'] },
+        status: { enum: ['accepted', 'underReview', 'rejected'] },
+        justification: text,
+        location: ref('location'),
+        properties: ref('bag'),
+      },
+      ['kind'],
     ),
     // 3.28, 3.29, 3.33
     location: closed({

@@ -1,9 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check, rules } from '../../src/index.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
 import type { Finding } from '../../src/vocabulary/finding.ts';
+import type { SuppressedFinding } from '../../src/vocabulary/verdict.ts';
 import { sarifSchema } from './sarif-schema.ts';
 import { card, extras, someVerdict } from './some-verdict.ts';
 import { finding, Source, verdict } from './verdicts.ts';
@@ -23,9 +24,10 @@ test('any verdict gives valid SARIF, one result for each finding, each knowing i
   fc.assert(
     fc.property(someVerdict, (some) => {
       const run = runOf(renderSarif(some, extras));
-      expect(run.results).toHaveLength(some.findings.length);
+      const told = [...some.findings, ...(some.suppressed ?? [])];
+      expect(run.results).toHaveLength(told.length);
       for (const [index, result] of run.results.entries()) {
-        expect(result.ruleId).toBe(some.findings[index]?.rule);
+        expect(result.ruleId).toBe(told[index]?.rule);
         expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
       }
     }),
@@ -139,6 +141,62 @@ test('a fix is offsets and text; one without edits is none', () => {
     },
   ]);
   expect(fixes([])).toBeUndefined();
+});
+
+describe('what is suppressed', () => {
+  const suppressed = (fields: Partial<SuppressedFinding>): SuppressedFinding => ({
+    ...one({ message: 'Accepted' }),
+    by: 'comment',
+    at: 'a b/compose.yaml:2',
+    ...fields,
+  });
+  const suppressionsOf = (...some: SuppressedFinding[]) =>
+    runOf(renderSarif(verdict({ findings: [one()], suppressed: some }), extras)).results.map(
+      (result: { suppressions?: unknown }) => result.suppressions,
+    );
+
+  test('comes last, with why and where; other results say that they are not', () => {
+    expect(suppressionsOf(suppressed({ reason: 'Behind the firewall', until: '2027-01-31' }))).toEqual([
+      [],
+      [
+        {
+          kind: 'inSource',
+          status: 'accepted',
+          justification: 'Behind the firewall',
+          location: {
+            physicalLocation: {
+              artifactLocation: { uri: 'a%20b/compose.yaml', uriBaseId: '%SRCROOT%' },
+              region: { startLine: 2 },
+            },
+          },
+          properties: { by: 'comment', until: '2027-01-31' },
+        },
+      ],
+    ]);
+  });
+
+  test('is in the source where its own file says so, else outside', () => {
+    const kinds = suppressionsOf(
+      suppressed({ by: 'config', at: 'seaworthy.yaml:4' }),
+      suppressed({ by: 'config', at: 'a b/compose.yaml:9' }),
+      suppressed({ by: 'baseline', at: 'baseline.json' }),
+      suppressed({ by: 'baseline', at: '/elsewhere/baseline.json' }),
+    ).flatMap((some: { kind: string; location?: unknown }[]) => some.map(({ kind, location }) => [kind, !!location]));
+    expect(kinds).toEqual([
+      ['external', true],
+      ['inSource', true],
+      ['external', true],
+      ['external', false],
+    ]);
+  });
+
+  test('changes neither the results that count nor their fingerprints, and may be left out', () => {
+    const all = verdict({ findings: [one()], suppressed: [suppressed({ message: 'Wrong' })] });
+    const [plain] = runOf(renderSarif(verdict({ findings: [one()] }), extras)).results;
+    expect(plain).not.toHaveProperty('suppressions');
+    expect(runOf(renderSarif(all, extras)).results[0]).toEqual({ ...plain, suppressions: [] });
+    expect(runOf(renderSarif(all, { ...extras, withoutSuppressed: true })).results).toEqual([plain]);
+  });
 });
 
 test('what was not looked at and what broke is told; a link in a message is none', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Finding } from '../../src/vocabulary/finding.ts';
 import type { RuleCard } from '../../src/vocabulary/rule-card.ts';
 import { confidences, severities } from '../../src/vocabulary/severity.ts';
-import type { Verdict } from '../../src/vocabulary/verdict.ts';
+import type { SuppressedFinding, Verdict } from '../../src/vocabulary/verdict.ts';
 
 /** What breaks out of formats that are put together carelessly. */
 const hostile = fc.constantFrom(
@@ -50,27 +50,39 @@ const fix = fc.record(
 );
 const ruleId = fc.oneof(fc.constantFrom('compose/a', 'compose/b', 'project/c'), hostileText);
 
-const someFinding = fc.record(
+const findingFields = {
+  rule: ruleId,
+  aliases: texts,
+  severity: fc.constantFrom(...severities),
+  confidence: fc.constantFrom(...confidences),
+  message: hostileText,
+  file: hostileText,
+  span,
+  mission: texts,
+  service: hostileText,
+  services: texts,
+  related: fc.array(fc.record({ message: hostileText, file: hostileText, span }), { maxLength: 2 }),
+  drill: hostileText,
+  fix,
+};
+const always = ['rule', 'aliases', 'severity', 'confidence', 'message', 'file', 'span', 'mission'] as const;
+
+const someFinding = fc.record(findingFields, { requiredKeys: [...always] }) as fc.Arbitrary<Finding>;
+
+const someSuppressed = fc.record(
   {
-    rule: ruleId,
-    aliases: texts,
-    severity: fc.constantFrom(...severities),
-    confidence: fc.constantFrom(...confidences),
-    message: hostileText,
-    file: hostileText,
-    span,
-    mission: texts,
-    service: hostileText,
-    services: texts,
-    related: fc.array(fc.record({ message: hostileText, file: hostileText, span }), { maxLength: 2 }),
-    drill: hostileText,
-    fix,
+    ...findingFields,
+    by: fc.constantFrom('comment', 'config', 'baseline'),
+    reason: hostileText,
+    until: hostileText,
+    at: fc.oneof(hostileText, fc.constantFrom('compose.yaml:12', 'a:0', ':3', '/abs/baseline.json')),
   },
-  { requiredKeys: ['rule', 'aliases', 'severity', 'confidence', 'message', 'file', 'span', 'mission'] },
-) as fc.Arbitrary<Finding>;
+  { requiredKeys: [...always, 'by', 'at'] },
+) as fc.Arbitrary<SuppressedFinding>;
 
 export const someVerdict = fc.record({
   findings: fc.array(someFinding, { maxLength: 30 }),
+  suppressed: fc.array(someSuppressed, { maxLength: 5 }),
   checklists: fc.constant([]),
   services: fc.array(
     fc.record({ name: hostileText, file: hostileText, image: hostileText, settings: fc.constant([]) }),

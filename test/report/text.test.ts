@@ -99,6 +99,7 @@ medium    "node" is whatever image has the tag latest on the day of the build,
   api/Dockerfile                            –        –        1        –
 
 next: seaworthy explain compose/published-database  why, and how to put it right
+      seaworthy fix --dry-run                       what can be mended
 `);
   });
 
@@ -119,6 +120,7 @@ ESC[2m────────────────────────�
 ESC[1m1 finding: 1 high (in 0 services, 1 file)ESC[0m
 
 ESC[2mnext: ESC[0mESC[1mseaworthy explain compose/plain-passwordESC[0m  why, and how to put it right
+ESC[2m      ESC[0mESC[1mseaworthy fix --dry-runESC[0m                   what can be mended
 `);
   });
 
@@ -238,6 +240,7 @@ low       Number 10
   service-b                                 –        –       75       75
 
 next: seaworthy explain compose/other  why, and how to put it right
+      seaworthy fix --dry-run          what can be mended
 `);
   });
 

@@ -2,8 +2,11 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
+import { noConfiguration } from '../../src/judge/config/configuration.ts';
+import { judge } from '../../src/judge/judge.ts';
 import { allRules } from '../../src/rules/registry.ts';
 import { ruleFixtures } from '../house/rule-fixtures.ts';
+import { project } from '../model/reading.ts';
 
 const fixtures = ruleFixtures(path.resolve(import.meta.dirname, '../..'));
 const fixture = fc.constantFrom(...fixtures);
@@ -12,10 +15,16 @@ const ids = allRules.map(({ id }) => id);
 describe('whatever the project', () => {
   test('the order of rules does not matter', async () => {
     await fc.assert(
-      fc.asyncProperty(fixture, fc.shuffledSubarray(ids, { minLength: ids.length }), async ({ files }, shuffled) => {
-        const verdict = await check({ files }, { only: shuffled });
-        expect(verdict.findings).toEqual((await check({ files }, { only: ids })).findings);
-      }),
+      fc.asyncProperty(
+        fixture,
+        fc.shuffledSubarray([...allRules], { minLength: ids.length }),
+        async ({ files }, rules) => {
+          // Not by `check`, which runs rules in the order of the registry whatever it is asked for.
+          const options = { optIn: ['all'], configuration: noConfiguration };
+          const [some, others] = [allRules, rules].map((order) => judge(project(files), order, options).findings);
+          expect(some).toEqual(others);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -42,6 +51,34 @@ describe('whatever the project', () => {
         const among = (await check({ files }, { only: ids })).findings.filter((finding) => finding.rule === rule);
         const alone = (await check({ files }, { only: [rule] })).findings.filter((finding) => finding.rule === rule);
         expect(alone).toEqual(among);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a project below others says what it says alone', async () => {
+    const composeFile = /^(?:docker-)?compose\.ya?ml$/;
+    const plain = fixtures.filter(
+      ({ files, rule }) =>
+        Object.keys(files).some((name) => composeFile.test(name)) &&
+        // What is unused in a configuration is told name by name where it may be shared.
+        rule !== 'project/bad-config',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...plain), async ({ files }) => {
+        const own = { ...files, 'notes.txt': '' };
+        const below = Object.fromEntries(Object.entries(own).map(([name, text]) => [`apps/shop/${name}`, text]));
+        const other = { 'other/compose.yaml': 'services:\n  other:\n    image: example.com/other:1\n' };
+        const { findings } = await check({ files: { ...below, ...other } });
+        const here = findings.filter(({ file }) => file.startsWith('apps/shop/'));
+        const told = ({ rule, span, severity, confidence, message }: (typeof findings)[number]) => [
+          rule,
+          span,
+          severity,
+          confidence,
+          message.replaceAll('apps/shop/', ''),
+        ];
+        expect(here.map(told)).toEqual((await check({ files: own })).findings.map(told));
       }),
       { numRuns: 60 },
     );

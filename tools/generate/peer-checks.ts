@@ -588,6 +588,7 @@ export const peerChecks: readonly PeerCheck[] = [
     ],
   },
   { section: 'Ports, labels, file style', check: 'inline ignores forbidden', ids: ['hadolint:DL1001'] },
+  { section: 'Compose: valid and tidy', check: 'YAML', ids: ['dclint:invalid-yaml'] },
   { section: 'Compose: valid and tidy', check: 'schema (unknown key, type)', ids: ['dclint:invalid-schema'] },
   { section: 'Compose: valid and tidy', check: 'version:', ids: ['dclint:no-version-field'] },
   { section: 'Compose: valid and tidy', check: 'project name: missing', ids: ['dclint:require-project-name-field'] },
@@ -660,6 +661,7 @@ export const peerChecks: readonly PeerCheck[] = [
       'kics:cgroup_not_default',
     ],
   },
+  { section: 'Compose: run-time hardening', check: 'no network of its own', ids: ['kics:networks_not_set'] },
   {
     section: 'Compose: run-time hardening',
     check: 'docker.sock mounted',
@@ -714,7 +716,6 @@ export const peerChecks: readonly PeerCheck[] = [
 
 /** Why we answer none of these, id by id. */
 export const whyNot: Readonly<Record<string, string>> = {
-  'hadolint:DL3026': 'needs a list of registries that only a team can write; comes with the configuration',
   'dockle:CIS-DI-0002': "an image scanner's: Docker Content Trust is a setting of the client, not of a file",
   'buildkit:InvalidBaseImagePlatform': 'needs the registry; `check` asks no network',
   'kics:chown_flag_exists': '`COPY --chown` is good practice: nearly every hit is wanted',
@@ -726,7 +727,6 @@ export const whyNot: Readonly<Record<string, string>> = {
   'dockle:DKL-LI-0003': "only the image's files show it",
   'buildkit:InvalidDefinitionDescription': 'experimental, and about the wording of comments',
   'hadolint:DL1001': 'forbids suppressions; whether a team allows them is its own policy',
-  'dclint:service-container-name-regex': 'a naming taste; the loader already refuses illegal names',
   'dclint:no-quotes-in-volumes': 'a matter of taste: quotes change nothing',
   'hadolint:DL3048': "about the form of label keys and values; means something only with a label schema of one's own",
   'hadolint:DL3049': "about the form of label keys and values; means something only with a label schema of one's own",

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { npm } from './npm.ts';
 
+const compose = 'version: "3"\nservices:\n  db:\n    image: postgres:17\n';
 const dockerfile = 'FROM node:latest\nCOPY . .\nCMD npm start\n';
 
 /** Installs the tarball into an empty project and uses it as a stranger would; says what did not work. */
@@ -23,9 +24,10 @@ export function tryInstalled(root: string, temporary: string, tarball: string): 
   };
 
   write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
-  // `yaml` comes from this checkout, at the version the package asks for, so that no network is needed.
-  const yaml = `yaml@file:${path.join(root, 'node_modules/yaml')}`;
-  npm(['install', '--offline', '--ignore-scripts', '--install-links', '--no-audit', '--no-fund', tarball, yaml], home);
+  // What it depends on comes from this checkout, at the version the package asks for, so that no network is needed.
+  const needed = ['diff', 'yaml'].map((name) => `${name}@file:${path.join(root, 'node_modules', name)}`);
+  const quietly = ['--offline', '--ignore-scripts', '--install-links', '--no-audit', '--no-fund'];
+  npm(['install', ...quietly, tarball, ...needed], home);
 
   const faults: string[] = [];
   write('Dockerfile', dockerfile);
@@ -38,6 +40,10 @@ export function tryInstalled(root: string, temporary: string, tarball: string): 
     if (status !== 1 || !stdout.includes('dockerfile/'))
       faults.push(`${what}: expected findings and exit code 1, got ${output}`);
   }
+
+  write('compose.yaml', compose);
+  const mended = run([bin, 'fix', '--dry-run', 'compose.yaml']);
+  if (!mended.stdout.includes('-version: "3"')) faults.push(`fix: expected a diff, got ${mended.output}`);
 
   write('use.js', useOfLibrary);
   const used = run(['use.js']);
@@ -52,8 +58,10 @@ export function tryInstalled(root: string, temporary: string, tarball: string): 
 }
 
 /** Both JavaScript and TypeScript; it needs no types of Node's, and so must the library. */
-const useOfLibrary = `import { check } from 'seaworthy';
+const useOfLibrary = `import { check, fix } from 'seaworthy';
 
 const verdict = await check({ files: { Dockerfile: ${JSON.stringify(dockerfile)} } });
 if (!verdict.findings.some((finding) => finding.rule.startsWith('dockerfile/'))) throw new Error('nothing found');
+const mended = await fix({ files: { 'compose.yaml': ${JSON.stringify(compose)} } }, { level: 'review' });
+if (!mended.diff.includes('-version') || mended.applied.length === 0) throw new Error('nothing mended');
 `;

@@ -7,7 +7,8 @@ import { applyBaseline } from '../apply-baseline.ts';
 import { type Call, type Command, isOn, oneText, texts } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { formats } from '../formats.ts';
-import { type Judged, judgeOperands, projectsOf } from '../judge-operands.ts';
+import { type Judged, judgeOperands } from '../judge-operands.ts';
+import { jobsOf } from '../operand-jobs.ts';
 import { projectFlags, resolveRules } from '../project-flags.ts';
 import { ruleCard } from '../rule-card.ts';
 import { version } from '../version.ts';
@@ -40,12 +41,24 @@ export const check: Command = {
       multiple: true,
       help: 'Run only this rule (several times; an alias such as DL3002 will do)',
     },
-    enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also run this opt-in rule, or all of them' },
+    enable: {
+      type: 'string',
+      value: 'RULE',
+      also: ['all'],
+      multiple: true,
+      help: 'Also run this opt-in rule; "all" for every one',
+    },
+    jobs: {
+      type: 'string',
+      short: 'j',
+      value: 'N',
+      help: 'Judge with so many threads; by default as many as there are cores once there are files enough',
+    },
     watch: { type: 'boolean', help: 'Judge again when a file changes, until Ctrl-C' },
     verbose: { type: 'boolean', short: 'v', help: 'Show every finding; do not fold those that are alike' },
   },
   examples: [
-    { line: 'seaworthy check', does: 'the project in this directory' },
+    { line: 'seaworthy check', does: 'the projects in this directory and below' },
     { line: 'seaworthy check api/Dockerfile', does: 'one Dockerfile' },
     {
       line: 'seaworthy check -f compose.yaml -f compose.prod.yaml',
@@ -59,7 +72,7 @@ export const check: Command = {
     },
   ],
   notes: [
-    'A PATH is a directory (a project), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
+    'A PATH is a directory (every project below it), a Dockerfile, a Compose file, or - for standard input. Nothing in a project is executed, and no network is asked.',
   ],
   async run(call) {
     if (isOn(call.values, 'watch')) return watch(call);
@@ -69,10 +82,14 @@ export const check: Command = {
   },
 };
 
+/** Working out how each finding is mended takes a tenth of a cold check: only where somebody reads it. */
+const showsFixes: ReadonlySet<string> = new Set(['json', 'sarif', 'html']);
+
 async function judgeCall(call: Call): Promise<Judged> {
-  const judged = judgeOperands(call, {
+  const judged = await judgeOperands(call, {
     ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
     optIn: resolveRules(texts(call.values, 'enable'), allRules),
+    ...(showsFixes.has(oneText(call.values, 'format') ?? 'text') ? { fixes: 'shown' as const } : {}),
   });
   return { ...judged, verdict: await applyBaseline(call, judged) };
 }
@@ -83,7 +100,15 @@ async function rendered(call: Call, judged: Judged): Promise<string> {
   const load = formats[oneText(call.values, 'format') ?? 'text'];
   if (load) {
     const render = await load();
-    return render(verdict, { version, rules: allRules.map(ruleCard), sources, graphs, failOn: failOnOf(call, judged) });
+    return render(verdict, {
+      version,
+      rules: allRules.map(ruleCard),
+      sources,
+      graphs,
+      failOn: failOnOf(call, judged),
+      // Code scanning would open an alert for each: https://github.com/github/codeql-action/issues/1230
+      withoutSuppressed: call.env['GITHUB_ACTIONS'] === 'true',
+    });
   }
   const page = { color: out.color, width: out.width, unicode: out.unicode };
   if (isOn(call.values, 'checklist')) {
@@ -105,7 +130,7 @@ async function watch(call: Call): Promise<ExitCode> {
       hint: 'seaworthy check --write-baseline FILE',
     });
   const { watchCheck } = await import('../watch-check.ts');
-  const roots = [...new Set(projectsOf(call).map(({ project }) => project.files.root))];
+  const roots = [...new Set(jobsOf(call).map(({ files }) => files.root))];
   return watchCheck(call, roots, async () => rendered(call, await judgeCall(call)));
 }
 

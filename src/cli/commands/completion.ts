@@ -1,3 +1,4 @@
+import { mission } from '../../knowledge/mission.ts';
 import { allRules } from '../../rules/registry.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { Command } from '../command.ts';
@@ -32,8 +33,8 @@ export const completion: Command = {
         hint: 'source <(seaworthy completion bash)',
       });
     const all = await Promise.all(Object.values(commands).map((load) => load()));
-    const ids = allRules.map((rule) => rule.id);
-    out.write(script(completionTable(all, ids)));
+    const names = { RULE: allRules.map(({ id }) => id), ROW: mission.map(({ id }) => id) };
+    out.write(script(completionTable(all, names)));
     return ExitCode.Seaworthy;
   },
 };

@@ -9,8 +9,8 @@ import { allRules } from '../../rules/registry.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { Call, Command } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
-import { projectsOf } from '../judge-operands.ts';
 import { nearestName } from '../nearest-name.ts';
+import { jobsOf, projectOf } from '../operand-jobs.ts';
 import { projectFlags } from '../project-flags.ts';
 import { ruleCard } from '../rule-card.ts';
 
@@ -55,7 +55,10 @@ export const explain: Command = {
 };
 
 function explainService(call: Call, name: string, places: readonly string[]): ExitCode {
-  const projects = projectsOf({ ...call, operands: places });
+  const projects = jobsOf({ ...call, operands: places }).map((job) => ({
+    project: projectOf(job),
+    prefix: job.prefix,
+  }));
   const services = projects.flatMap(({ project, prefix }) =>
     project.services.map((service) => ({ project, prefix, service })),
   );

@@ -62,8 +62,9 @@ function keepCaches(code: number): void {
   const complete = [...loaded.values()].every((chunk) => chunk.fromCache);
   // Other V8 flags would make each such run refuse and rewrite what the last one left.
   const usualFlags = process.execArgv.length === 0 && !process.env['NODE_OPTIONS'];
+  // A worker runs a part of the program only, and ends when the main thread says so.
   // `--help` first would leave a cache without a single function of the check that follows.
-  const typical = code <= 1 && !/^(?:-h|--help|-v|-V|--version|help)$/.test(process.argv[2] ?? '');
+  const typical = code <= 1 && !/^(?:-h|--help|-v|-V|--version|help|--judge-worker)$/.test(process.argv[2] ?? '');
   if (!userDirectory || uid === undefined || complete || !usualFlags || !typical) return;
   for (const [chunk, { script }] of loaded)
     writeCache(userDirectory, cacheFileName({ chunk, buildId: BUILD_ID }), script.createCachedData(), uid);

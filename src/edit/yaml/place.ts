@@ -26,8 +26,15 @@ export function isNothing(node: YamlNode): boolean {
 
 /** Where the entry's value ends in the text; for nothing, after the colon. */
 export function endOfEntry(file: YamlFile, { keySpan, value }: YamlEntry): number {
-  if (!isNothing(value)) return (value.alias ?? value.span).end;
-  return endOfColon(file, keySpan.end);
+  return isNothing(value) ? endOfColon(file, keySpan.end) : endOfNode(file, value);
+}
+
+/** A mapping's own span does not count a colon at its very end after which nothing stands. */
+function endOfNode(file: YamlFile, node: YamlNode): number {
+  if (node.alias) return node.alias.end;
+  const last = node.kind === 'map' ? ownEntries(node).at(-1) : node.kind === 'list' ? node.items.at(-1) : undefined;
+  if (!last) return node.span.end;
+  return Math.max(node.span.end, 'keySpan' in last ? endOfEntry(file, last) : endOfNode(file, last));
 }
 
 /** The colon after a key that ends at `offset`: only blanks may stand between. */
@@ -36,9 +43,11 @@ export function endOfColon(file: YamlFile, offset: number): number {
   return colon === -1 ? offset : colon + 1;
 }
 
-/** Where the line that holds `offset` begins. */
+/** Where the line that holds `offset` begins: in the first, behind a byte order mark. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // From -1 on, `lastIndexOf` would look at the first character all the same.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.startsWith('\ufeff') ? 1 : start;
 }
 
 /** Where the line that holds `offset` ends, before its line end. */

@@ -177,14 +177,7 @@ function isDense(file: YamlFile, root: YamlMap): boolean {
 /** Behind the last character of the mapping; its span does not count a colon after which nothing stands. */
 function lastOffset(file: YamlFile, map: YamlMap): number {
   const last = ownEntries(map).at(-1);
-  return last ? Math.max(map.span.end, deepEnd(file, last)) : map.span.end;
-}
-
-function deepEnd(file: YamlFile, entry: YamlEntry): number {
-  const { value } = entry;
-  if (value.kind !== 'map' || !isHere(value)) return endOfEntry(file, entry);
-  const last = ownEntries(value).at(-1);
-  return last ? Math.max(endOfEntry(file, entry), deepEnd(file, last)) : endOfEntry(file, entry);
+  return last ? Math.max(map.span.end, endOfEntry(file, last)) : map.span.end;
 }
 
 /** Gives a value to an entry that has none, or whose value is no mapping one could add to. */
@@ -201,7 +194,7 @@ function fill(file: YamlFile, entry: YamlEntry, value: Value): TextChange {
 function replaceValue(file: YamlFile, map: YamlMap, entry: YamlEntry, value: Value): TextChange {
   if (isNothing(entry.value)) return fill(file, entry, value);
   const style = styleOf(file);
-  const at = entry.value.alias ?? entry.value.span;
+  const at = { ...(entry.value.alias ?? entry.value.span), end: endOfEntry(file, entry) };
   if (isFlow(file, map)) return [{ span: at, text: writeFlow(value, style) }];
   const colon = endOfColon(file, entry.keySpan.end);
   const text = writeAfterKey(value, columnOf(file.text, entry.keySpan.start), style);
@@ -260,9 +253,10 @@ function wholeLines(file: YamlFile, from: number, end: number): Edit {
   }
   let until = nextLine(file.text, end);
   // The blank line below what stood at the top of the file goes with it.
-  if (from === 0) while (/^\r?\n/.test(file.text.slice(until, until + 2))) until = nextLine(file.text, until);
+  if (from === lineStart(file.text, 0))
+    while (/^\r?\n/.test(file.text.slice(until, until + 2))) until = nextLine(file.text, until);
   // At the end of a file without a last line end, the one before goes.
-  if (until === file.text.length && !file.text.endsWith('\n') && from > 0)
+  if (until === file.text.length && !file.text.endsWith('\n') && from > lineStart(file.text, 0))
     return {
       span: { file: file.file, start: file.text[from - 2] === '\r' ? from - 2 : from - 1, end: until },
       text: '',

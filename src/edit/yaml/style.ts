@@ -1,5 +1,6 @@
 import type { YamlFile, YamlNode } from '../../read/yaml/tree.ts';
 import { remembered } from '../../vocabulary/lazily.ts';
+import { lineStart } from './place.ts';
 
 /** How the file's author writes, so that what is added looks like theirs. */
 export interface YamlStyle {
@@ -56,7 +57,7 @@ export function isFlow(file: YamlFile, node: YamlNode): boolean {
 
 /** Columns from the start of the line, counted from 0. */
 export function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  return offset - lineStart(text, offset);
 }
 
 function commonest(tally: ReadonlyMap<number, number>): number | undefined {

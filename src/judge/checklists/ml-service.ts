@@ -79,7 +79,7 @@ export const mlService: readonly ChecklistItem[] = [
     answeredBy: 'drill',
     drill: 'log-flood',
     mission: ['OPS5'],
-    note: 'Open until lines of a running service were read and found to be JSON objects.',
+    note: 'Fail when a variable or command switches the log to text for people. Otherwise open until lines of a running service were read and found to be JSON objects.',
   },
   {
     id: 'CHK6.9',

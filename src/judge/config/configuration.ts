@@ -16,7 +16,9 @@ export interface Configuration {
   readonly requireReasons: boolean;
   /** False: `x-seaworthy` of services is not read either. */
   readonly readsServices: boolean;
-  /** It is for several projects: what meets nothing in this one may be meant for another. */
+  /** Where its paths begin, below the project's root. */
+  readonly directory: string;
+  /** It is for several projects: an entry is unused when it meets nothing in all of them; see `mergeVerdicts`. */
   readonly isShared: boolean;
 }
 
@@ -59,5 +61,6 @@ export const noConfiguration: Configuration = {
   registries: [],
   requireReasons: false,
   readsServices: true,
+  directory: '.',
   isShared: false,
 };

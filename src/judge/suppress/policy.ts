@@ -89,16 +89,20 @@ export class Policy {
 
   #unused(one: Suppression, used: ReadonlySet<string> | undefined, ran: ReadonlySet<string>): PolicyNote[] {
     // What was left unread may be what an entry of the configuration is about.
-    if (one.by === 'config' && (this.#isShared || this.#project.unread.length > 0)) return [];
+    if (one.by === 'config' && this.#project.unread.length > 0) return [];
     const idle = one.names.filter(
       (name) => !used?.has(name) && rulesNamed(name, this.#rules).some((rule) => ran.has(rule.id)),
     );
-    return idle.length === 0 ? [] : [{ at: one.at, message: `Nothing here is suppressed by ${idle.join(', ')}` }];
+    if (idle.length === 0) return [];
+    // Name by name, so that those who put verdicts together can see which is unused in all.
+    const notes = one.by === 'config' && this.#isShared ? idle : [idle.join(', ')];
+    return notes.map((names) => ({ at: one.at, message: `Nothing here is suppressed by ${names}` }));
   }
 
-  #configure(configuration: Pick<Configuration, 'faults' | 'ignore' | 'rules'>): void {
+  #configure(configuration: Pick<Configuration, 'faults' | 'ignore' | 'rules' | 'directory'>): void {
     this.#faults.push(...configuration.faults);
-    for (const entry of configuration.ignore) this.#take(fromEntry(entry, this.#places), entry.rules);
+    for (const entry of configuration.ignore)
+      this.#take(fromEntry(entry, this.#places, configuration.directory), entry.rules);
     for (const setting of configuration.rules) this.#set(setting);
   }
 
@@ -108,7 +112,7 @@ export class Policy {
       if (!node) continue;
       const fields = new Fields();
       const { ignore, rules } = readServiceConfiguration(node, service.name, fields);
-      this.#configure({ faults: fields.faults, ignore, rules });
+      this.#configure({ faults: fields.faults, ignore, rules, directory: this.#project.directory });
     }
   }
 

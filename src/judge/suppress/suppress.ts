@@ -23,9 +23,10 @@ export function suppress(
   const inPlace = new Sweep(suppressions.filter((one) => one.area !== undefined));
   const anywhere = suppressions.filter((one) => one.area === undefined);
   for (const finding of findings) {
-    const met = [...inPlace.at(finding), ...anywhere.filter((one) => takesFile(one, finding))].filter((one) =>
-      speaksOf(one, finding),
-    );
+    const met = [
+      ...inPlace.at(finding),
+      ...anywhere.filter((one) => takesFile(one, finding) && speaksOf(one, finding)),
+    ];
     const taken = met.filter((one) => touches(one, finding));
     for (const one of taken) {
       const names = used.get(one) ?? new Set();
@@ -73,34 +74,49 @@ export function asSuppressed(finding: Finding, by: Suppression, places: Places):
   };
 }
 
-/** Areas nest as their nodes do, so at each finding only those that are open matter: never all of a long file. */
+/** Suppressions that say the same of the same place: asked once. */
+interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly all: Suppression[];
+}
+
+/**
+ * Areas nest as their nodes do, so at each finding only those that are open matter: never all of a long file. Two
+ * thousand comments that say the same of a whole file, over ten thousand findings, took two seconds one by one.
+ */
 class Sweep {
-  readonly #byFile = new Map<string, { areas: Suppression[]; next: number; open: Suppression[] }>();
+  readonly #byFile = new Map<string, { groups: Group[]; next: number; open: Group[] }>();
 
   constructor(suppressions: readonly Suppression[]) {
+    const groups = new Map<string, Group>();
     for (const one of suppressions) {
-      const file = one.area?.file ?? '';
-      const known = this.#byFile.get(file);
-      if (known) known.areas.push(one);
-      else this.#byFile.set(file, { areas: [one], next: 0, open: [] });
+      const { file = '', start = 0, end = -1 } = one.area ?? {};
+      const words = [file, start, end, one.tool ?? '', ...one.names].join('\0');
+      const known = groups.get(words);
+      if (known) {
+        known.all.push(one);
+        continue;
+      }
+      const group: Group = { start, end, all: [one] };
+      groups.set(words, group);
+      const inFile = this.#byFile.get(file);
+      if (inFile) inFile.groups.push(group);
+      else this.#byFile.set(file, { groups: [group], next: 0, open: [] });
     }
-    for (const { areas } of this.#byFile.values()) areas.sort((first, second) => startOf(first) - startOf(second));
+    for (const { groups: own } of this.#byFile.values()) own.sort((first, second) => first.start - second.start);
   }
 
-  /** Findings of one file must be asked for in order. */
+  /** Those that speak of the finding. Findings of one file must be asked for in order. */
   at(finding: Finding): readonly Suppression[] {
     const file = this.#byFile.get(finding.file);
     if (!file) return [];
     const { offset } = finding.span.start;
-    for (let one = file.areas[file.next]; one && startOf(one) <= offset; one = file.areas[file.next]) {
+    for (let one = file.groups[file.next]; one && one.start <= offset; one = file.groups[file.next]) {
       file.open.push(one);
       file.next += 1;
     }
-    file.open = file.open.filter((one) => (one.area?.end ?? -1) >= offset);
-    return file.open;
+    file.open = file.open.filter(({ end }) => end >= offset);
+    return file.open.flatMap(({ all }) => (all[0] && speaksOf(all[0], finding) ? all : []));
   }
-}
-
-function startOf(one: Suppression): number {
-  return one.area?.start ?? 0;
 }

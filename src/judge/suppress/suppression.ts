@@ -1,5 +1,6 @@
 import { createIgnore } from '../../read/dockerignore/match.ts';
 import { parseDockerignore } from '../../read/dockerignore/parse.ts';
+import { isWithin } from '../../read/paths.ts';
 import type { Finding } from '../../vocabulary/finding.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import type { IgnoreEntry, RuleSetting } from '../config/configuration.ts';
@@ -55,7 +56,8 @@ function areaOf(file: string, range: { readonly start: number; readonly end: num
   };
 }
 
-export function fromEntry(entry: IgnoreEntry, places: Places): Suppression {
+/** `directory`: where the paths of the entry begin. */
+export function fromEntry(entry: IgnoreEntry, places: Places, directory: string): Suppression {
   return {
     by: 'config',
     at: entry.span,
@@ -66,7 +68,7 @@ export function fromEntry(entry: IgnoreEntry, places: Places): Suppression {
     until: entry.until,
     area: undefined,
     services: entry.services,
-    takesFile: entry.paths && fileTaker(entry.paths, places),
+    takesFile: entry.paths && fileTaker(entry.paths, places, directory),
   };
 }
 
@@ -86,11 +88,15 @@ export function fromRuleOff(setting: RuleSetting): Suppression {
   };
 }
 
-function fileTaker(paths: readonly string[], places: Places): (file: string) => boolean {
+function fileTaker(paths: readonly string[], places: Places, directory: string): (file: string) => boolean {
   // One pattern a line, and none may reach into the next.
   const lines = paths.map((path) => path.replace(/[\r\n]+/g, ' '));
   const ignore = createIgnore(parseDockerignore('', `\n${lines.join('\n')}\n`).patterns);
-  return (file) => ignore.ignores(places.unnamed(file));
+  return (shown) => {
+    const file = places.unnamed(shown);
+    if (directory === '.') return ignore.ignores(file);
+    return isWithin(file, directory) && ignore.ignores(file.slice(directory.length + 1));
+  };
 }
 
 /** Whether it is about a finding of that rule; place and service are another matter. */

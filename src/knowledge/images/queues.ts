@@ -260,6 +260,14 @@ export function queues(): readonly ImageRow[] {
       variant: 'openssl 2.0',
       tags: '^(?:.+-openssl|openssl|2\\.0(?:\\.\\d+)?|1\\..+)$',
       samples: ['2.0', '2-openssl'],
+      // mosquitto.conf(5), user: "When run as root, change to this user"; mosquitto is the default.
+      stepsDown: {
+        to: 'mosquitto',
+        uid: 1883,
+        by: 'own (mosquitto drops to the user option)',
+        capabilities: ['CHOWN', 'SETGID', 'SETUID'],
+        note: 'the entrypoint only chowns /mosquitto and execs as root',
+      },
       sources: ['eclipse-mosquitto/mosquitto@7b8aba105b77:docker/2.0-openssl/Dockerfile'],
     },
     {

@@ -84,5 +84,5 @@ export function toInteger(text: string): number | undefined {
 }
 
 export function toFloat(text: string): number | undefined {
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : undefined;
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : undefined;
 }

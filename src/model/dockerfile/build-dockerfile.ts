@@ -7,6 +7,7 @@ import { normalizePath } from '../../read/paths.ts';
 import type { SourceText } from '../../read/text.ts';
 import { type Fact, stated } from '../../vocabulary/fact.ts';
 import type { Dockerfile, From, Mount, Stage, Step } from './dockerfile.ts';
+import { mentionsOf } from './mentions.ts';
 import { type Commands, commandsOf } from './run-commands.ts';
 import { platformArguments, Scope, type Variable } from './scope.ts';
 
@@ -51,21 +52,25 @@ export function buildDockerfile(source: SourceText, options: BuildOptions = {}):
       const stage = openStage(dockerfile, stages.length, instruction, globalScope, byName);
       stages.push(stage);
       if (stage.name !== undefined) byName.set(stage.name, stage);
-    } else if (stages.length > 0) {
+    } else {
       pending.push(instruction);
-    } else if (instruction.keyword === 'ARG') {
+      if (stages.length > 0 || instruction.keyword !== 'ARG') continue;
       const declared = argumentsOf(instruction, given, globalScope);
       globals.push(...declared);
       globalScope = globalScope.with(declared);
     }
   }
+  const [first] = stages.length === 0 ? pending : [];
+  if (first && pending.some(({ keyword }) => keyword !== 'ARG')) stages.push(fragment(dockerfile, first));
   close();
+  if (first) return dockerfile;
   const wanted = options.target;
   const target =
     wanted === undefined ? stages.at(-1) : (byName.get(wanted.toLowerCase()) ?? stages[stageNumber(wanted)]);
   dockerfile.target = target;
   dockerfile.missingTarget = wanted !== undefined && !target ? wanted : undefined;
   markUsed(target);
+  if (wanted === undefined) for (const stage of stages) stage.isOrphan = !stage.isUsed && stage.name === undefined;
   return dockerfile;
 }
 
@@ -104,6 +109,7 @@ function openStage(
     unset,
     stage: parent,
     isScratch,
+    isMissing: false,
     reference: text === undefined || parent || isScratch ? undefined : parseImageReference(text),
     platform: platform?.value === undefined ? undefined : { written: platform.value, span: platform.span },
   };
@@ -117,20 +123,45 @@ function openStage(
     isFinal: false,
     isUsed: false,
     isInherited: false,
+    isOrphan: false,
+  };
+}
+
+/**
+ * Without FROM nothing can be built, and no image or service is judged; but what the lines do is as good or bad as in
+ * the file that they are meant for.
+ */
+function fragment(dockerfile: Dockerfile, first: Instruction): Mutable<Stage> {
+  return {
+    dockerfile,
+    index: 0,
+    name: undefined,
+    nameSpan: undefined,
+    from: {
+      instruction: first,
+      written: '',
+      span: first.keywordSpan,
+      text: undefined,
+      unset: [],
+      stage: undefined,
+      isScratch: false,
+      isMissing: true,
+      reference: undefined,
+      platform: undefined,
+    },
+    steps: [],
+    isFinal: true,
+    isUsed: true,
+    isInherited: true,
+    isOrphan: false,
   };
 }
 
 /** True where a variable without a value is asked for plainly; `${x:-y}` and `${x:+y}` do without one. */
 function hasBareUnset(written: string, unset: readonly string[]): boolean {
-  return unset.some((name) => {
-    const mention = new RegExp(`\\$\\{${escapeRegExp(name)}(?!\\w)|\\$${escapeRegExp(name)}(?!\\w)`);
-    const [, ...after] = written.split(mention);
-    return after.some((rest) => !/^:?[-+]/.test(rest));
-  });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[^\w]/g, '\\$&');
+  return unset.some((name) =>
+    mentionsOf(written, name).some(({ end }) => !/^:?[-+]/.test(written.slice(end, end + 2))),
+  );
 }
 
 /** ARG gives its default unless the build gives a value; inside a stage, a bare `ARG x` takes the global one's. */

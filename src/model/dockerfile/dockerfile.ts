@@ -11,7 +11,7 @@ export interface Dockerfile {
   readonly file: string;
   readonly source: SourceText;
   readonly tree: DockerfileTree;
-  /** In order; the last is what is built when no target is named. */
+  /** In order; the last is what is built when no target is named. A file without FROM is one stage on an unknown base. */
   readonly stages: readonly Stage[];
   /** ARGs before the first FROM. */
   readonly globalArguments: readonly Variable[];
@@ -37,6 +37,8 @@ export interface Stage {
   readonly isUsed: boolean;
   /** The target is made from it by FROM: its user, files and settings are inherited. */
   readonly isInherited: boolean;
+  /** It has no name and nothing needs it, though the last stage is built: whoever wrote it took it for an image too. */
+  readonly isOrphan: boolean;
 }
 
 export interface From {
@@ -51,6 +53,8 @@ export interface From {
   /** It names an earlier stage. */
   readonly stage: Stage | undefined;
   readonly isScratch: boolean;
+  /** There is no FROM: the file is a fragment, and `instruction` is its first. */
+  readonly isMissing: boolean;
   /** Undefined for stages, scratch, and what cannot be read. */
   readonly reference: ImageReference | undefined;
   readonly platform: { readonly written: string; readonly span: Span } | undefined;

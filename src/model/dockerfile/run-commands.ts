@@ -1,6 +1,6 @@
-import type { Instruction } from '../../read/dockerfile/tree.ts';
+import type { Heredoc, Instruction } from '../../read/dockerfile/tree.ts';
 import { commandFromArguments } from '../../read/shell/from-arguments.ts';
-import { innerScript } from '../../read/shell/inner-script.ts';
+import { fedScript, innerScript } from '../../read/shell/inner-script.ts';
 import { parseShell } from '../../read/shell/parse.ts';
 import type { ShellCommand } from '../../read/shell/tree.ts';
 import type { Span } from '../../vocabulary/span.ts';
@@ -35,7 +35,7 @@ export function commandsOf(instruction: Instruction, shell: readonly string[]): 
   if (script) return scriptCommands(script.text, script.where, 0);
   const heredocs = instruction.heredocs.map(({ name, body }) => ({ name, body }));
   const read = parseShell(instruction.body.text, (start, end) => instruction.body.span(start, end), { heredocs });
-  return opened(read.commands, read.certain, 0);
+  return opened(read.commands, read.certain, 0, instruction.heredocs);
 }
 
 /** Text of a shell script that stands in one place of a file, or is nowhere (`where` then points at a whole). */
@@ -56,12 +56,14 @@ function heredocScript(instruction: Instruction) {
   if (!/^\d*<<-?\s*\S+\s*$/.test(instruction.body.text)) return undefined;
   // A shebang names another interpreter.
   if (/^#!(?!.*\b(?:ba|da|a|z|k)?sh\b)/.test(first.body)) return undefined;
-  const { bodySpan, body, chomp } = first;
+  return { text: first.body, where: whereIn(first) };
+}
+
+function whereIn({ bodySpan, body, chomp }: Heredoc): (start: number, end: number) => Span {
   // Tabs that `<<-` removes shift columns; such a body is pointed at by its whole span.
   const exact = !chomp || bodySpan.end - bodySpan.start === body.length;
-  const where = (start: number, end: number): Span =>
+  return (start, end) =>
     exact ? { file: bodySpan.file, start: bodySpan.start + start, end: bodySpan.start + end } : bodySpan;
-  return { text: body, where };
 }
 
 /** Spans inside a word that stands in the body as it is. */
@@ -72,18 +74,31 @@ function shifted(instruction: Instruction, start: number): (from: number, to: nu
   return (from, to) => body.span(offset + from, offset + to);
 }
 
-/** Adds the commands inside `sh -c '…'` after the command that holds them. */
-function opened(commands: readonly ShellCommand[], certain: boolean, depth: number): Commands {
+/** Adds the commands inside `sh -c '…'` and `sh <<EOF` after the command that holds them. */
+function opened(
+  commands: readonly ShellCommand[],
+  certain: boolean,
+  depth: number,
+  heredocs: readonly Heredoc[] = [],
+): Commands {
   let sure = certain;
   const all: ShellCommand[] = [];
   for (const command of commands) {
     if (all.length >= mostCommands) return { commands: all, certain: false };
     all.push(command);
-    const script = depth < innermost ? innerScript(command) : undefined;
+    const script = depth < innermost ? (innerScript(command) ?? fedTo(command, heredocs)) : undefined;
     if (!script) continue;
     const inner = scriptCommands(script.text, script.where, depth + 1);
     for (const one of inner.commands) all.push(one);
     sure &&= inner.certain;
   }
   return { commands: all, certain: sure };
+}
+
+/** A body that the instruction does not hold stands inside another script: it is pointed at by what asks for it. */
+function fedTo(command: ShellCommand, heredocs: readonly Heredoc[]) {
+  const fed = fedScript(command);
+  if (fed?.body === undefined) return undefined;
+  const heredoc = heredocs.find(({ body }) => body === fed.body);
+  return { text: fed.body, where: heredoc ? whereIn(heredoc) : () => fed.span };
 }

@@ -1,6 +1,7 @@
 import { normalizePath } from '../../read/paths.ts';
 import { readOptions } from '../../read/shell/options.ts';
 import { effectiveCommand } from '../../read/shell/wrappers.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import type { Step } from '../dockerfile/dockerfile.ts';
 import type { FileEffect } from './image.ts';
 
@@ -50,7 +51,7 @@ function copies(step: Step): FileEffect[] {
     const intoFolder = written.endsWith('/') || sources.length > 1;
     const name = isHeredoc
       ? (heredocs.find((heredoc) => heredoc.markerSpan.start === source.span.start)?.name ?? '')
-      : (text.replace(/\/+$/, '').split('/').at(-1) ?? '');
+      : (withoutEndSlashes(text).split('/').at(-1) ?? '');
     const isFile = /\.[\w-]+$/.test(name) && !text.endsWith('/');
     const path = intoFolder && isFile ? normalizePath(`${base}/${name}`) : base;
     return {

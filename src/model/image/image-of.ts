@@ -7,6 +7,7 @@ import { type Fact, type Origin, stated } from '../../vocabulary/fact.ts';
 import { lazily, remembered } from '../../vocabulary/lazily.ts';
 import { userAfter, workdirAfter } from '../dockerfile/build-dockerfile.ts';
 import type { Stage, Step } from '../dockerfile/dockerfile.ts';
+import { mentionsOf } from '../dockerfile/mentions.ts';
 import { accountsOf } from './accounts.ts';
 import { fileEffectsOf } from './file-effects.ts';
 import type { CommandLine, HealthTest, Image, Presence } from './image.ts';
@@ -176,7 +177,9 @@ function assemble(
 /** Unquoted, known variables put in, unknown ones left as `${NAME}`. */
 function asWritten(step: Step, written: string): string | undefined {
   const { unset } = step.scope.expand(written);
-  const open = unset.filter((name) => new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}\\})`).test(written));
+  const open = unset.filter((name) =>
+    mentionsOf(written, name).some(({ end, inBraces }) => !inBraces || written[end] === '}'),
+  );
   return step.scope.expand(written, (name) => (open.includes(name) ? `\${${name}}` : undefined)).text;
 }
 

@@ -44,7 +44,8 @@ const withValue: Readonly<Partial<Record<LanguageManager, readonly string[]>>> =
   pip: list(`-r --requirement -c --constraint -i --index-url --extra-index-url --trusted-host -f --find-links -t --target
     --prefix --root --platform --python-version --implementation --abi --timeout --retries --proxy --cert --cache-dir --log
     --upgrade-strategy --no-binary --only-binary --global-option --install-option --config-settings -e --editable --src -d
-    --dest --progress-bar --root-user-action --use-feature --use-deprecated --python --default-timeout --exists-action`),
+    --dest --progress-bar --root-user-action --use-feature --use-deprecated --python --default-timeout --exists-action
+    --report --client-cert --build -b --keyring-provider --group --requirements-from-script`),
   uv: list(`-r --requirement --requirements -c --constraint --constraints -i --index-url --default-index --index
     --extra-index-url -f --find-links -t --target --prefix -p --python --extra --group --only-group --no-group --project
     --directory --cache-dir --link-mode --index-strategy -e --editable --package --no-binary --only-binary`),

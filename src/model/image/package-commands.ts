@@ -107,10 +107,16 @@ const verbs: Readonly<Record<string, PackageCommand['verb']>> = {
   add: 'install',
   in: 'install',
   reinstall: 'install',
+  rei: 'install',
+  'install-n': 'install',
+  'install-na': 'install',
+  'install-nevra': 'install',
   localinstall: 'install',
   groupinstall: 'install',
   'build-dep': 'install',
   'install-new-recommends': 'install',
+  'source-install': 'install',
+  si: 'install',
   update: 'update',
   'check-update': 'update',
   makecache: 'update',
@@ -151,9 +157,12 @@ const readCommand = remembered((command: ShellCommand): PackageCommand | undefin
   if (name === undefined || manager === undefined) return undefined;
   const options = readOptions(words.slice(1), { withValue: withValue[manager] ?? [] });
   if (manager === 'pacman') return pacmanCommand(command, name, options, through);
-  const [verbWord, ...packages] = options.operands;
-  const written = verbWord?.text;
-  let verb = written === undefined ? undefined : (verbs[written] ?? 'other');
+  const [verbWord, ...rest] = options.operands;
+  // `dnf module install nodejs:18`, `yum group install "Development Tools"`
+  const isPair = /^(?:module|groups?)$/.test(verbWord?.text ?? '') && manager !== 'apt' && rest[0]?.text === 'install';
+  const packages = isPair ? rest.slice(1) : rest;
+  const written = isPair ? `${verbWord?.text} install` : verbWord?.text;
+  let verb = written === undefined ? undefined : isPair ? 'install' : (verbs[written] ?? 'other');
   // `yum update` and `dnf update` install newer packages; only apt, apk and zypper mean the index.
   if (written === 'update' && ['dnf', 'yum', 'microdnf', 'tdnf'].includes(manager)) verb = 'upgrade';
   if (written === 'update' && manager === 'zypper') verb = 'upgrade';
@@ -189,5 +198,5 @@ function pacmanCommand(
 
 /** The package's name without version, architecture or release: `curl=7.88.1-10`, `nginx:amd64`, `python3~3.12`. */
 export function packageName(word: ShellWord): string {
-  return word.text.replace(/(?:[=<>~].*|:[a-z0-9]+|\/[\w-]+)$/, '');
+  return word.text.replace(/[=<>~][\s\S]*|:[a-z0-9]+$|\/[\w-]+$/, '');
 }

@@ -1,5 +1,6 @@
 import type { ImageFacts } from '../../knowledge/image-facts.ts';
 import { toolsOf } from '../../knowledge/packages.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import type { Step } from '../dockerfile/dockerfile.ts';
 import type { InstalledPackage, Presence, Software } from './image.ts';
 import { packageCommand, packageName } from './package-commands.ts';
@@ -27,8 +28,8 @@ export function softwareOf(
       const destination = step.scope.expand(words.at(-1)?.text ?? '').text ?? '';
       const fromElsewhere = flags.some((flag) => flag.name === 'from');
       for (const source of words.slice(0, -1)) {
-        const name = source.text.replace(/\/+$/, '').split('/').at(-1) ?? '';
-        const intoFolder = folders.some((folder) => destination.replace(/\/+$/, '') === folder);
+        const name = withoutEndSlashes(source.text).split('/').at(-1) ?? '';
+        const intoFolder = folders.some((folder) => withoutEndSlashes(destination) === folder);
         const target = destination.split('/').at(-1) ?? '';
         copied.add(name).add(target);
         if (intoFolder && name !== '' && !/[*?[]/.test(name)) brought.set(name, `${keyword} puts it in ${destination}`);

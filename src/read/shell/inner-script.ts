@@ -1,6 +1,6 @@
 import type { Span } from '../../vocabulary/span.ts';
 import { readOptions } from './options.ts';
-import type { ShellCommand, ShellWord } from './tree.ts';
+import type { Redirect, ShellCommand, ShellWord } from './tree.ts';
 import { spanWithin } from './word-span.ts';
 import { effectiveCommand } from './wrappers.ts';
 
@@ -24,6 +24,20 @@ export function innerScript(command: Pick<ShellCommand, 'name' | 'words'>): Inne
   if (!script) return undefined;
   const where = (start: number, end: number): Span => spanWithin(script, start, end);
   return { shell: name, text: script.text, literal: script.literal, where };
+}
+
+/** `bash -ex <<EOF`: the heredoc that a shell without a script of its own reads; undefined elsewhere. */
+export function fedScript(command: Pick<ShellCommand, 'name' | 'words' | 'redirects'>): Redirect | undefined {
+  const fed = command.redirects.findLast(({ body }) => body !== undefined);
+  const { name, words } = fed ? effectiveCommand(command) : { name: undefined, words: [] };
+  if (!fed || name === undefined || !shells.has(name)) return undefined;
+  for (let at = 1; at < words.length; at++) {
+    const { text } = words[at] as ShellWord;
+    if (!/^[-+]/.test(text) || /^-[a-zA-Z]*c/.test(text)) return undefined;
+    // `-o pipefail`: the name is no file to run.
+    if (/^[-+][a-zA-Z]*o$/.test(text)) at++;
+  }
+  return fed;
 }
 
 function scriptWord(name: string, words: readonly ShellWord[]): ShellWord | undefined {

@@ -23,6 +23,8 @@ import type { YamlEntry, YamlFile, YamlList, YamlMap, YamlNode, YamlScalar } fro
 const MAX_DEPTH = 500;
 /** Nodes that aliases may stand for, all together: a "billion laughs" file is refused, not expanded. */
 const MAX_ALIASED_NODES = 250_000;
+/** Compose ends at the first; what one sign too many makes of a long line, nobody reads. */
+const MOST_SYNTAX_FAULTS = 100;
 
 /**
  * Reads YAML as Compose does. Never throws: what cannot be read is a fault, and what could be read is returned.
@@ -56,7 +58,10 @@ function* tap(
   comments: { text: string; span: Span }[],
   faults: Fault[],
 ): Iterable<CST.Token> {
+  let errors = 0;
   for (const token of tokens) {
+    // Each becomes an error with a stack: 40,000 stray braces took a second. The first hundred say enough.
+    if (token.type === 'error' && ++errors > MOST_SYNTAX_FAULTS) continue;
     const tooDeep = walk(token, (comment) => {
       const end = comment.offset + comment.source.length;
       comments.push({ text: comment.source.replace(/^#/, '').trim(), span: source.span(comment.offset, end) });
@@ -126,10 +131,13 @@ class Conversion {
   }
 
   document(document: Document.Parsed): YamlNode | undefined {
+    let told = 0;
     for (const error of document.errors) {
+      if (told === MOST_SYNTAX_FAULTS) break;
       // `image: "x"# why`: against the specification, but go-yaml takes it.
       if (error.message.startsWith('Comments must be separated')) continue;
       this.#fault('yaml-syntax', firstLine(error.message), this.#source.span(error.pos[0], error.pos[1]));
+      told++;
     }
     const contents: unknown = document.contents;
     if (contents === null || contents === undefined) return undefined;

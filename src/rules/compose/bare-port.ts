@@ -1,4 +1,5 @@
 import { quoteValue } from '../../cures/quote-value.ts';
+import { asList } from '../../model/compose/tree-access.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,10 +19,11 @@ export const barePort: Rule = {
   service(service, report, project) {
     if (!isContainer(service)) return;
     const seen = new Set<number>();
-    for (const { span } of service.ports) {
+    const exposed = asList(service.attribute('expose'))?.items ?? [];
+    for (const { span } of [...service.ports, ...exposed]) {
       const written = project.sources.get(span.file)?.text.slice(span.start, span.end) ?? '';
-      // A range makes several ports of one text; the long form has no colon at its beginning.
-      if (!/^[\d.]+(?:-\d+)?(?::[\d.:/\-a-z]*)?$/.test(written) || seen.has(span.start)) continue;
+      // A range makes several ports of one text.
+      if (!isShort(written) || seen.has(span.start)) continue;
       seen.add(span.start);
       report({
         at: span,
@@ -31,3 +33,8 @@ export const barePort: Rule = {
     }
   },
 };
+
+/** The short form, without quotes around it; the long one begins with a key, or a brace. */
+function isShort(written: string): boolean {
+  return /^[\d.]+(?:-\d+)?(?:[:/][\d.:/\-a-z]*)?$/.test(written) || /^(?:[\d.:]*)\$\{?\w[^\n"']*$/.test(written);
+}

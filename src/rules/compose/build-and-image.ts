@@ -17,6 +17,8 @@ export const buildAndImage: Rule = {
   examples: { bad: 'bad-both', good: 'good-build' },
   service(service, report) {
     if (!isContainer(service) || !service.build || !service.imageName) return;
+    // It says which of both counts.
+    if (service.attribute('pull_policy') !== undefined) return;
     report({
       at: service.at('image'),
       message: `"${service.name}" may run ${service.imageName.value} as pulled or as built`,

@@ -1,9 +1,10 @@
-import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
+import type { Service } from '../../model/service.ts';
+import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import { isContainer } from '../deployed.ts';
 import { isOnAllInterfaces } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 import { isDataStore } from '../shared-networks.ts';
-import { writtenSecret, writtenValue } from '../written-values.ts';
+import { type WeakPassword, weakPassword } from '../weak-passwords.ts';
 
 export const defaultPassword: Rule = {
   id: 'compose/default-password',
@@ -22,20 +23,32 @@ export const defaultPassword: Rule = {
     if (!isContainer(service)) return;
     const isOpen = service.ports.some(isOnAllInterfaces);
     for (const variable of service.environment.values()) {
-      if (variable.from !== 'compose') continue;
-      const weakInUrl = credentialsInUrl(writtenValue(variable, project) ?? '')?.weak === true;
-      const found = writtenSecret(variable, project);
-      if (!weakInUrl && !found?.weak) continue;
-      const fallsBack = variable.template !== undefined && !weakInUrl;
+      const weak = weakPassword(variable, service, project);
+      if (!weak) continue;
+      if (weak.by === 'file') {
+        report({ at: variable.span, message: fromFile(variable.name, weak, service), ...weightOf(weak), aliases: [] });
+        continue;
+      }
       report({
         at: variable.span,
-        message: fallsBack
-          ? `"${service.name}" falls back to a password that everybody tries first when ${variable.name} has none`
-          : `"${service.name}" has a password in ${variable.name} that everybody tries first`,
+        message:
+          weak.by === 'fallback'
+            ? `"${service.name}" falls back to a password that everybody tries first when ${variable.name} has none`
+            : `"${service.name}" has a password in ${variable.name} that everybody tries first`,
         // Clients that carry it are as open as the server that takes it.
         severity: isOpen && (isDataStore(service) || /ADMIN|ROOT/i.test(variable.name)) ? 'critical' : 'high',
-        confidence: fallsBack ? 'likely' : 'certain',
+        confidence: weak.by === 'itself' ? 'certain' : 'likely',
       });
     }
   },
 };
+
+function fromFile(name: string, { file }: WeakPassword, service: Service): string {
+  return `"${service.name}" gets a password in ${name} that everybody tries first, from ${file}`;
+}
+
+/** A file that git leaves out is this machine's own: where it is deployed another may lie in its place. */
+function weightOf({ ignored }: WeakPassword): { readonly severity: Severity; readonly confidence: Confidence } {
+  if (ignored === 'yes') return { severity: 'low', confidence: 'guess' };
+  return { severity: ignored === 'no' ? 'high' : 'medium', confidence: 'likely' };
+}

@@ -1,4 +1,4 @@
-import { endOfLife } from '../../knowledge/end-of-life.ts';
+import { endOfLife, isFreelyExtended, type Lifetime } from '../../knowledge/end-of-life.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,7 +20,19 @@ export const endOfLifeImage: Rule = {
     // The program comes first; a newer one brings its own distribution.
     const ended = endOfLife(imageName.reference, project.today).find((lifetime) => lifetime.ended);
     if (!ended) return;
-    const when = ended.since === undefined ? 'gets no fixes any more' : `has had no fixes since ${ended.since}`;
-    report({ at: imageName.span, message: `"${service.name}" runs ${ended.label} ${ended.cycle}, which ${when}` });
+    const isExtended = isFreelyExtended(ended, project.today);
+    report({
+      at: imageName.span,
+      message: `"${service.name}" runs ${ended.label} ${ended.cycle}, which ${isExtended ? onlyExtended(ended) : since(ended)}`,
+      ...(isExtended ? { severity: 'low' } : {}),
+    });
   },
 };
+
+function since({ since: day }: Lifetime): string {
+  return day === undefined ? 'gets no fixes any more' : `has had no fixes since ${day}`;
+}
+
+function onlyExtended({ since: day, extended }: Lifetime): string {
+  return `ended${day === undefined ? '' : ` on ${day}`} and gets only the most urgent fixes, until ${extended}`;
+}

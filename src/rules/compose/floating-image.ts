@@ -1,15 +1,9 @@
-import { latestMeans } from '../../knowledge/floating-tags.ts';
+import { isFloatingTag, latestMeans } from '../../knowledge/floating-tags.ts';
 import type { ImageReference } from '../../knowledge/image-reference.ts';
 import { imageFacts } from '../../knowledge/lookup.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
-/** Tags that are moved to each new build of their kind. */
-const floating = new Set(
-  'latest stable edge nightly dev devel develop development test testing beta alpha canary rc next main master trunk head rolling mainline unstable release prod production staging current snapshot lts'.split(
-    ' ',
-  ),
-);
 /** Words that say only which flavour of the newest version is meant; `postgres:alpine` jumps to the next major one. */
 const flavour =
   /^(?:alpine|slim|debian|ubuntu|fpm|cli|apache|zts|jdk|jre|perl|otel|unprivileged|management|bookworm|bullseye|trixie|noble|jammy)$/;
@@ -47,12 +41,14 @@ export const floatingImage: Rule = {
         : `"${service.name}" runs whatever ${reference.name} is called "${tag}"${meaning(reference)}`,
       severity: severityOf(reference, service.role.keepsData && service.role.kind !== 'cache', fallsBack || chosen),
       confidence: chosen ? 'likely' : 'certain',
+      // dclint has a list of such tags, and `alpine` is none of them.
+      ...(isFloatingTag(tag) ? {} : { aliases: [] }),
     });
   },
 };
 
 function isFloating(reference: ImageReference, tag: string): boolean {
-  if (floating.has(tag)) return true;
+  if (isFloatingTag(tag)) return true;
   // A distribution's code name is its version, and of images without facts the word may be anything.
   const facts = imageFacts(reference);
   return facts !== undefined && facts.kind !== 'base' && tag.split('-').every((word) => flavour.test(word));

@@ -8,7 +8,7 @@ interface Namespace {
   readonly key: string;
   readonly severity: Severity;
   readonly means: string;
-  readonly alias?: string;
+  readonly aliases?: readonly string[];
 }
 
 const namespaces: readonly Namespace[] = [
@@ -16,25 +16,26 @@ const namespaces: readonly Namespace[] = [
     key: 'network_mode',
     severity: 'medium',
     means: 'opens its ports on every address of the host and reaches everything that listens on localhost there',
-    alias: 'kics:shared_host_network_namespace',
+    // It has no network of its own, which is what the second one asks for.
+    aliases: ['kics:shared_host_network_namespace', 'kics:networks_not_set'],
   },
   {
     key: 'pid',
     severity: 'high',
     means: 'sees the processes of the host and may signal them',
-    alias: 'kics:host_namespace_is_shared',
+    aliases: ['kics:host_namespace_is_shared'],
   },
   {
     key: 'ipc',
     severity: 'medium',
     means: 'reads and writes shared memory of the host',
-    alias: 'kics:shared_host_ipc_namespace',
+    aliases: ['kics:shared_host_ipc_namespace'],
   },
   {
     key: 'userns_mode',
     severity: 'medium',
     means: 'is root of the host where the engine would make it an ordinary user',
-    alias: 'kics:shared_host_user_namespace',
+    aliases: ['kics:shared_host_user_namespace'],
   },
   { key: 'uts', severity: 'low', means: 'may change the name of the host' },
   { key: 'cgroup', severity: 'low', means: 'sees the control groups of the host' },
@@ -61,19 +62,20 @@ export const hostNamespaces: Rule = {
     'kics:host_namespace_is_shared',
     'kics:shared_host_ipc_namespace',
     'kics:shared_host_user_namespace',
+    'kics:networks_not_set',
   ],
   byHand: 'only you know what it does in the namespace of the host',
   examples: { bad: 'bad-network', good: 'good-other-service' },
   service(service, report) {
     if (!isContainer(service)) return;
-    for (const { key, severity, means, alias } of namespaces) {
+    for (const { key, severity, means, aliases = [] } of namespaces) {
       const node = service.attribute(key);
       if (!node || text(node) !== 'host') continue;
       report({
         at: node.span,
         message: `"${service.name}" has \`${key}: host\`: it ${means}`,
         severity: isAgent(service) ? 'low' : severity,
-        aliases: alias ? [alias] : [],
+        aliases,
       });
     }
   },

@@ -30,8 +30,9 @@ export const noNewPrivileges: Rule = {
       message: option
         ? `"${service.name}" says ${option.value}, so its processes may gain privileges`
         : `Processes of "${service.name}" may gain privileges by setuid programs`,
+      // semgrep looks at services with an `image` only.
+      aliases: service.attribute('image') ? [peer, 'semgrep:no-new-privileges'] : [peer],
       fix: () => forbidNewPrivileges(service, project),
-      aliases: [peer, 'semgrep:no-new-privileges'],
     });
   },
 };

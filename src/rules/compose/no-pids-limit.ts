@@ -1,4 +1,5 @@
 import { limitPids } from '../../cures/limit-resources.ts';
+import { writtenVersion } from '../compose-version.ts';
 import { isDeployed } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,6 +30,8 @@ export const noPidsLimit: Rule = {
       severity: limit ? 'medium' : 'low',
       confidence: limit ? 'certain' : 'likely',
       fix: () => limitPids(service, project),
+      // KICS asks for it in files of version 2 only.
+      ...((writtenVersion(project) ?? 2) >= 3 ? { aliases: [] } : {}),
     });
   },
 };

@@ -18,12 +18,13 @@ export const noProjectName: Rule = {
   examples: { bad: 'bad-no-name', good: 'good-name' },
   compose(compose, report, project) {
     const name = compose.root.entries.get('name');
-    const [file] = compose.files;
+    // `COMPOSE_FILE` may name files that are not there.
+    const file = compose.files.find((path) => project.sources.has(path));
     if (file === undefined || compose.environment.get('COMPOSE_PROJECT_NAME') !== compose.name) return;
     // Normalization puts the directory's name there: only a key that was written has a place in a file.
     const isWritten = name !== undefined && !isNull(name.value) && name.keySpan.end > name.keySpan.start;
     const fromEnvironment = [...project.sources.values()].some(
-      ({ path, text }) => /(?:^|\/)\.env$/.test(path) && /^\s*(?:export\s+)?COMPOSE_PROJECT_NAME\s*=/m.test(text),
+      ({ path, text }) => /(?:^|\/)\.env$/.test(path) && /^[ \t]*(?:export[ \t]+)?COMPOSE_PROJECT_NAME\s*=/m.test(text),
     );
     if (isWritten || fromEnvironment) return;
     report({ at: beginning(file), message: `The project is called "${compose.name}" after its directory` });

@@ -20,16 +20,15 @@ export const noRestartPolicy: Rule = {
   service(service, report, project) {
     const { restart, role } = service;
     if (!service.compose || role.runs !== 'server') return;
-    const deploy = text(child(service.attribute('deploy.restart_policy'), 'condition'));
-    if (restart && restart.value !== 'no') return;
-    // Compose takes deploy.restart_policy where restart is missing; its own default condition is "any".
-    if (!restart && service.attribute('deploy.restart_policy') && deploy !== 'none') return;
-    const own = restart ?? undefined;
+    // Compose takes `restart` only where deploy.restart_policy is missing; the default condition of that is "any".
+    const policy = service.attribute('deploy.restart_policy');
+    const condition = policy && (text(child(policy, 'condition')) ?? 'any');
+    if (policy ? condition !== 'none' : restart && restart.value !== 'no') return;
+    const isTold = policy !== undefined || restart !== undefined;
     report({
-      at: own?.span ?? service.at(deploy === 'none' ? 'deploy.restart_policy' : 'restart'),
-      message:
-        own || deploy === 'none' ? `"${service.name}" is told never to restart` : `Nothing restarts "${service.name}"`,
-      ...(own || deploy === 'none' ? { severity: 'low' as const } : {}),
+      at: policy ? service.at('deploy.restart_policy') : (restart?.span ?? service.at('restart')),
+      message: isTold ? `"${service.name}" is told never to restart` : `Nothing restarts "${service.name}"`,
+      ...(isTold ? { severity: 'low' as const } : {}),
       fix: () => restartUnlessStopped(service, project),
     });
   },

@@ -2,7 +2,7 @@ import { servicePort } from '../../knowledge/default-ports.ts';
 import { readRange } from '../../vocabulary/port.ts';
 import type { Severity } from '../../vocabulary/severity.ts';
 import { isContainer } from '../deployed.ts';
-import { isLocalOnly, isPublicPort } from '../published-ports.ts';
+import { hostSide, isLocalOnly, isPublicPort, mappingsOf, systemPortAliases } from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 
 export const privilegedHostPort: Rule = {
@@ -22,15 +22,16 @@ export const privilegedHostPort: Rule = {
   examples: { bad: 'bad-ssh', good: 'good-web' },
   service(service, report) {
     if (!isContainer(service)) return;
-    for (const port of service.ports) {
+    for (const port of mappingsOf(service)) {
       const first = port.published === undefined ? undefined : readRange(port.published)?.first;
       if (first === undefined || first === 0 || first >= 1024 || isPublicPort(port) || isLocalOnly(port)) continue;
       const known = servicePort(first);
       const severity: Severity = known?.kind === 'remote-login' ? 'medium' : 'low';
       report({
         at: port.span,
-        message: `"${service.name}" takes port ${port.published} of the host${known ? `, where ${known.service} is expected` : ', a port of the system'}`,
+        message: `"${service.name}" takes ${hostSide(port)} of the host${known ? `, where ${known.service} is expected` : ', a port of the system'}`,
         severity,
+        aliases: systemPortAliases(service),
       });
     }
   },

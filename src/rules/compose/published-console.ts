@@ -1,7 +1,14 @@
 import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
 import { consoleAt, isTraefikDashboard } from '../consoles.ts';
 import { isContainer } from '../deployed.ts';
-import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
+import {
+  addressWritten,
+  hostSide,
+  innerService,
+  isOnAllInterfaces,
+  mappingsOf,
+  unboundAliases,
+} from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 
 export const publishedConsole: Rule = {
@@ -21,7 +28,7 @@ export const publishedConsole: Rule = {
   examples: { bad: 'bad-phpmyadmin', good: 'good-localhost' },
   service(service, report, project) {
     if (!isContainer(service)) return;
-    for (const port of service.ports) {
+    for (const port of mappingsOf(service)) {
       if (!isOnAllInterfaces(port) || innerService(service, port)) continue;
       const what = consoleAt(service, port);
       if (what === undefined) continue;

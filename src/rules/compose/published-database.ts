@@ -1,10 +1,15 @@
 import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
 import { isContainer } from '../deployed.ts';
-import { addressWritten, hostSide, innerService, isOnAllInterfaces, unboundAliases } from '../published-ports.ts';
+import {
+  addressWritten,
+  hostSide,
+  innerService,
+  isMadeForOutside,
+  isOnAllInterfaces,
+  mappingsOf,
+  unboundAliases,
+} from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
-
-/** Devices and partners speak to these from outside by design. */
-const madeForOutside = /mosquitto|emqx|vernemq|hivemq|nanomq|rabbitmq.*mqtt|coturn|registry/i;
 
 export const publishedDatabase: Rule = {
   id: 'compose/published-database',
@@ -22,8 +27,8 @@ export const publishedDatabase: Rule = {
   drill: 'network-isolation',
   examples: { bad: 'bad-postgres', good: 'good-localhost' },
   service(service, report, project) {
-    if (!isContainer(service) || madeForOutside.test(service.imageName?.value ?? '')) return;
-    for (const port of service.ports) {
+    if (!isContainer(service) || isMadeForOutside(service)) return;
+    for (const port of mappingsOf(service)) {
       const inner = isOnAllInterfaces(port) ? innerService(service, port) : undefined;
       if (!inner) continue;
       report({

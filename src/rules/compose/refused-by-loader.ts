@@ -18,11 +18,12 @@ export const refusedByLoader: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: ['CHK4'],
-  aliases: ['dclint:invalid-schema'],
+  aliases: ['dclint:invalid-schema', 'dclint:invalid-yaml', 'dclint:service-container-name-regex'],
   byHand: 'Compose refuses the file as it stands; only you know what was meant',
   examples: { bad: 'bad-unknown-key', good: 'good-extension' },
   compose(compose, report) {
     const told = new Set<string>();
+    const isBroken = compose.faults.some(({ code }) => isYaml(code));
     for (const { code, message, span, refused } of compose.faults) {
       if (!refused || elsewhere.has(code)) continue;
       // One mistake is often met by several phases: the first says it best.
@@ -32,8 +33,19 @@ export const refusedByLoader: Rule = {
       report({
         at: span,
         message: `Compose refuses it: ${message}`,
-        aliases: beyondSchema.test(code) ? [] : ['dclint:invalid-schema'],
+        aliases: isBroken ? (isYaml(code) ? ['dclint:invalid-yaml'] : []) : aliasesOf(code, message),
       });
     }
   },
 };
+
+function aliasesOf(code: string, message: string): readonly string[] {
+  if (beyondSchema.test(code)) return [];
+  const isName = code === 'bad-value' && message.includes('.container_name ');
+  return isName ? ['dclint:invalid-schema', 'dclint:service-container-name-regex'] : ['dclint:invalid-schema'];
+}
+
+/** A parser stops there: what follows from it is no matter of the schema. */
+function isYaml(code: string): boolean {
+  return code.startsWith('yaml-') || code === 'duplicate-key';
+}

@@ -11,6 +11,7 @@ export const restartGivesUp: Rule = {
   sources: [
     'https://docs.docker.com/engine/containers/start-containers-automatically/',
     'https://docs.docker.com/reference/compose-file/services/#restart',
+    'https://docs.docker.com/reference/compose-file/deploy/#restart_policy',
   ],
   severity: 'low',
   confidence: 'certain',
@@ -22,7 +23,9 @@ export const restartGivesUp: Rule = {
   service(service, report, project) {
     const { restart, role } = service;
     if (role.runs !== 'server') return;
-    if (restart?.value.startsWith('on-failure')) {
+    const policy = service.attribute('deploy.restart_policy');
+    // Where both are written Compose takes the one below `deploy`.
+    if (!policy && restart?.value.startsWith('on-failure')) {
       const count = /^on-failure:(\d+)$/.exec(restart.value)?.[1];
       const message =
         count === undefined || count === '0'
@@ -36,22 +39,20 @@ export const restartGivesUp: Rule = {
       });
       return;
     }
-    const attempts = child(service.attribute('deploy.restart_policy'), 'max_attempts');
+    const attempts = child(policy, 'max_attempts');
     const count = text(attempts);
-    // With a window the attempts are counted afresh once a start was good.
-    if (
-      restart ||
-      !attempts ||
-      count === undefined ||
-      count === '0' ||
-      service.attribute('deploy.restart_policy.window')
-    )
-      return;
+    if (!attempts || count === undefined || count === '0') return;
+    // Swarm counts the attempts of a window only; Compose gives the engine just the count, which it takes with
+    // on-failure alone.
+    const window = text(child(policy, 'window'));
+    const onFailure = text(child(policy, 'condition')) === 'on-failure';
+    if (window && !onFailure) return;
     report({
       fix: () => restartForGood(service, project),
       at: attempts.span,
-      message: `"${service.name}" stays down after ${count} restarts`,
-      aliases: aliasesFor(count),
+      message: `"${service.name}" stays down after ${count} restarts${window ? ` in ${window}` : ''}`,
+      ...(window ? ({ confidence: 'likely' } as const) : {}),
+      aliases: onFailure ? aliasesFor(count) : [],
     });
   },
 };

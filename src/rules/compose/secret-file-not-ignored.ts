@@ -1,3 +1,4 @@
+import { ignoreSecret } from '../../cures/git-ignore.ts';
 import { child, text } from '../../model/compose/tree-access.ts';
 import { gitIgnored } from '../../model/git-ignored.ts';
 import type { Rule } from '../rule.ts';
@@ -34,6 +35,7 @@ export const secretFileNotIgnored: Rule = {
             : `The secret "${name}" lies in ${path}, and no .gitignore keeps it out of a repository`,
         severity: ignored === 'no' ? 'high' : 'low',
         confidence: ignored === 'no' ? 'likely' : 'guess',
+        fix: () => ignoreSecret(project, path),
       });
     }
   },

@@ -68,10 +68,20 @@ function secretsIn(command: ShellCommand): Found[] {
       found.push({ word, name: `${command.name ?? 'the command'}, in a URL`, value: word.text });
     }
   }
+  const key = keyOfMinio(command);
+  if (key) add(key, 'the access key', key.text, true);
   for (const { name, value } of command.assignments) if (value) add(value, name, value.text);
   return found;
 }
 
 function urlSecret(text: string) {
   return credentialsInUrl(text) ? ({ confidence: 'certain' } as const) : undefined;
+}
+
+/** `mc alias set NAME URL ACCESSKEY SECRETKEY`, and its older form `mc config host add`. */
+function keyOfMinio({ words }: ShellCommand): ShellWord | undefined {
+  const text = words.map((word) => word.text).join(' ');
+  const verb = /^\S*\bmc (?:--?\S+ )*(?:alias set|config host add) /.exec(text)?.[0];
+  const rest = words.slice(verb === undefined ? words.length : verb.trim().split(' ').length);
+  return rest.filter((word) => !word.text.startsWith('--'))[3];
 }

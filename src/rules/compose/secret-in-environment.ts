@@ -1,6 +1,7 @@
 import { secretToFile } from '../../cures/secret-to-file.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
+import { repeatsUser } from '../weak-passwords.ts';
 import { writtenSecret } from '../written-values.ts';
 
 export const secretInEnvironment: Rule = {
@@ -26,6 +27,7 @@ export const secretInEnvironment: Rule = {
       const found = writtenSecret(variable, project);
       // Weak ones, and URLs, have rules of their own.
       if (!found || found.weak || found.kind === 'url-credentials') continue;
+      if (repeatsUser(variable, service, project)) continue;
       const reads = files.includes(`${variable.name}_FILE`);
       const named = found.kind === 'plain-secret' || found.kind === 'high-entropy' ? 'a secret' : found.what;
       report({

@@ -59,6 +59,15 @@ export const securityProfileOff: Rule = {
     if (!isContainer(service)) return;
     for (const { value, span } of service.securityOptions)
       for (const { option, message, severity, aliases } of profiles)
-        if (option.test(value)) report({ at: span, message: `"${service.name}" ${message}`, severity, aliases });
+        if (option.test(value))
+          report({
+            at: span,
+            message: `"${service.name}" ${message}`,
+            severity,
+            // semgrep looks at services with an `image` only.
+            aliases: aliases.filter(
+              (alias) => service.attribute('image') !== undefined || !alias.startsWith('semgrep:'),
+            ),
+          });
   },
 };

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const twoRestartPolicies: Rule = {
   id: 'compose/two-restart-policies',
   summary: 'Two restart policies that contradict each other',
-  why: 'Compose follows restart, Swarm follows deploy.restart_policy: the service behaves in one place as nobody tested it in the other.',
+  why: 'Compose and Swarm follow deploy.restart_policy where it is set, so what restart says never happens; whoever reads restart expects it.',
   sources: [
     'https://docs.docker.com/reference/compose-file/services/#restart',
     'https://docs.docker.com/reference/compose-file/deploy/#restart_policy',

@@ -2,7 +2,15 @@ import { bindToLoopback } from '../../cures/bind-to-loopback.ts';
 import { leftBecause } from '../../edit/change.ts';
 import { consoleAt } from '../consoles.ts';
 import { isDeployed } from '../deployed.ts';
-import { addressWritten, hostSide, innerService, isPublicPort, unboundAliases } from '../published-ports.ts';
+import {
+  addressWritten,
+  hostSide,
+  innerService,
+  isMadeForOutside,
+  isPublicPort,
+  mappingsOf,
+  unboundAliases,
+} from '../published-ports.ts';
 import type { Rule } from '../rule.ts';
 import { entrances } from '../shared-networks.ts';
 
@@ -25,10 +33,10 @@ export const unboundPortInterface: Rule = {
     if (!isDeployed(service)) return;
     if (service.ports.length === 0) return;
     const entrance = entrances(project).find((other) => other !== service && other.ports.some(isPublicPort));
-    for (const port of service.ports) {
+    for (const port of mappingsOf(service)) {
       if (addressWritten(port) || isPublicPort(port)) continue;
       // Worse, and said by rules of their own.
-      if (innerService(service, port) || consoleAt(service, port)) continue;
+      if ((innerService(service, port) && !isMadeForOutside(service)) || consoleAt(service, port)) continue;
       report({
         at: port.span,
         message: entrance

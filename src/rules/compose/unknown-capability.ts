@@ -15,6 +15,7 @@ export const unknownCapability: Rule = {
   since: '0.1.0',
   mission: ['RUN2'],
   aliases: [],
+  byHand: 'only you know which capability was meant',
   examples: { bad: 'bad-misspelt', good: 'good-spellings' },
   service(service, report) {
     if (!isContainer(service)) return;

@@ -26,6 +26,8 @@ export const writableRoot: Rule = {
       message: `"${service.name}" can write anywhere in its own file system`,
       // What ends after a minute is no place to settle in.
       severity: service.role.runs === 'one-shot' ? 'low' : 'medium',
+      // semgrep looks at services with an `image` only.
+      aliases: service.attribute('image') ? ['semgrep:writable-filesystem-service'] : [],
       fix: () => readOnlyRoot(service, project),
     });
   },

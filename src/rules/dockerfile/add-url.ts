@@ -14,7 +14,7 @@ export const addUrl: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: ['IMG12', 'IMG4'],
-  aliases: ['kics:curl_or_wget_instead_of_add'],
+  aliases: ['kics:curl_or_wget_instead_of_add', 'checkov:CKV_DOCKER_4'],
   examples: { bad: 'bad-archive', good: 'good-checksum' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'ADD')) {

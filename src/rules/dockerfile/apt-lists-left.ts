@@ -1,3 +1,4 @@
+import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
 import { commandsAfter, packageSteps } from '../steps.ts';
@@ -21,7 +22,9 @@ export const aptListsLeft: Rule = {
   ],
   examples: { bad: 'bad-update-and-install', good: 'good-removed-in-the-same-run' },
   dockerfile(dockerfile, report) {
-    for (const { step, runs } of packageSteps(dockerfile, 'image')) {
+    const steps = packageSteps(dockerfile, 'image');
+    const installs = steps.some((one) => one.runs.some(({ manager, verb }) => manager === 'apt' && verb === 'install'));
+    for (const { step, runs } of steps) {
       const update = runs.findLast(({ manager, verb }) => manager === 'apt' && verb === 'update');
       if (!update || isMounted(step, ['/var/lib/apt/lists'])) continue;
       const after = commandsAfter(step, update.command);
@@ -32,7 +35,16 @@ export const aptListsLeft: Rule = {
         at: update.command.span,
         message: `"${update.program} ${update.written}" leaves its package lists in this layer`,
         confidence: step.certain ? 'certain' : 'likely',
+        aliases: aliasesFor(installs, runs),
       });
     }
   },
 };
+
+/** KICS looks at installs, and one of semgrep's two rules only at `apt-get clean`, which takes packages and not the lists. */
+function aliasesFor(installs: boolean, runs: readonly PackageCommand[]): readonly string[] {
+  const isCleaned = runs.some(({ manager, verb }) => manager === 'apt' && verb === 'clean');
+  return aptListsLeft.aliases.filter(
+    (alias) => (installs || !alias.startsWith('kics:')) && !(isCleaned && alias === 'semgrep:remove-package-cache'),
+  );
+}

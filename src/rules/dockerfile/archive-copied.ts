@@ -3,7 +3,9 @@ import { contextSources } from '../copied.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
 
-const archive = /\.(?:tar|tar\.(?:gz|bz2|xz|zst|lzma|Z)|tgz|tbz2?|txz|tlz)$/i;
+const archive = /\.(?:tar|t?gz|t?xz|t?lz|lzma|t?zst|tb2|t?bz2?|tpz|t?Z)$/i;
+/** They unpack one file each; tar knows them all. */
+const unpackers = /^(?:gunzip|zcat|bunzip2|bzcat|unxz|xzcat|unlzma|lzcat|unzstd|zstdcat|uncompress)$/;
 
 /** An archive is unpacked soon after it is copied; the bound keeps a file of nothing but copies from hanging us. */
 const furthest = 100;
@@ -37,10 +39,9 @@ export const archiveCopied: Rule = {
               (name === 'tar' &&
                 args.some(
                   ({ text }, at) =>
-                    /^(?:-[a-zA-Z]*x|--extract|--get)/.test(text) || (at === 0 && /^[a-zA-Z]*x[a-zA-Z]*$/.test(text)),
+                    /^(?:-[a-zA-Z]*x|--extract|--get)/.test(text) || (at === 0 && /^[a-wyzA-Z]*x[a-zA-Z]*$/.test(text)),
                 )) ||
-              name === 'gunzip' ||
-              name === 'unxz';
+              unpackers.test(name ?? '');
             return opens && args.some(({ text }) => names.some((one) => text === one || text.endsWith(`/${one}`)));
           });
         if (unpacked)

@@ -15,7 +15,7 @@ export const cdInRun: Rule = {
   optIn: true,
   examples: { bad: 'bad-build', good: 'good-workdir' },
   dockerfile(dockerfile, report) {
-    for (const step of stepsIn(dockerfile, 'build', 'RUN'))
+    for (const step of stepsIn(dockerfile, 'file', 'RUN'))
       for (const { name, words, span, within } of step.commands)
         if (name === 'cd' && words.length > 1 && !within.includes('subshell'))
           report({ at: span, message: `RUN changes the directory by "cd ${words[1]?.text}"` });

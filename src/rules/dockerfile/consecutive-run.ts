@@ -1,4 +1,7 @@
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
+
+type Instruction = Step['instruction'];
 
 export const consecutiveRun: Rule = {
   id: 'dockerfile/consecutive-run',
@@ -14,16 +17,22 @@ export const consecutiveRun: Rule = {
   optIn: true,
   examples: { bad: 'bad-two', good: 'good-one' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages) {
-      if (!stage.isInherited) continue;
-      for (const [index, step] of stage.steps.entries()) {
-        const before = stage.steps[index - 1]?.instruction;
-        const { instruction } = step;
-        if (instruction.keyword !== 'RUN' || before?.keyword !== 'RUN') continue;
+    for (const { steps } of dockerfile.stages) {
+      const instructions = steps.map(({ instruction }) => instruction.trigger ?? instruction);
+      for (const [index, instruction] of instructions.entries()) {
+        const before = instructions[index - 1];
+        const { keyword } = instruction;
+        if (keyword !== before?.keyword || !['RUN', 'COPY', 'ADD'].includes(keyword)) continue;
         // Mounts, networks and heredocs belong to one RUN and cannot be joined with another's.
-        const flags = (one: typeof instruction) => one.flags.map(({ name, value }) => `${name}=${value}`).join(' ');
+        const flags = (one: Instruction) => one.flags.map(({ name, value }) => `${name}=${value}`).join(' ');
         if (flags(instruction) !== flags(before) || instruction.heredocs.length + before.heredocs.length > 0) continue;
-        report({ at: instruction.keywordSpan, message: 'This RUN follows another at once' });
+        if (keyword === 'RUN') report({ at: instruction.keywordSpan, message: 'This RUN follows another at once' });
+        else if (instruction.words.at(-1)?.text === before.words.at(-1)?.text)
+          report({
+            at: instruction.keywordSpan,
+            message: `This ${keyword} goes where the one before it goes`,
+            aliases: ['kics:multiple_run_add_copy_instructions_listed'],
+          });
       }
     }
   },

@@ -1,5 +1,6 @@
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import type { Rule } from '../rule.ts';
 
 export const copyOfIgnoredFile: Rule = {
@@ -39,7 +40,7 @@ function sourcesOf(step: Step) {
   return words.slice(0, -1).flatMap((word) => {
     const { text, unset } = step.scope.expand(word.text);
     if (text === undefined || unset.length > 0 || /[*?[\]\\]|^<<|^\w+:\/\/|^git@/.test(text)) return [];
-    const path = text.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+    const path = withoutEndSlashes(text.replace(/^(?:\.?\/)+/, ''));
     return path === '' || path === '.' || path.startsWith('..') ? [] : [{ path, span: word.span }];
   });
 }

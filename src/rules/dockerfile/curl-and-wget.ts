@@ -17,7 +17,7 @@ export const curlAndWget: Rule = {
   examples: { bad: 'bad-both', good: 'good-one' },
   dockerfile(dockerfile, report) {
     const byStage = new Map<Stage, Map<string, ShellCommand>>();
-    for (const step of stepsIn(dockerfile, 'build', 'RUN')) {
+    for (const step of stepsIn(dockerfile, 'file', 'RUN')) {
       const first = byStage.get(step.stage) ?? new Map<string, ShellCommand>();
       byStage.set(step.stage, first);
       for (const command of step.commands) {

@@ -16,6 +16,7 @@ export const downloadWithoutChecksum: Rule = {
   since: '0.1.0',
   mission: ['IMG12'],
   aliases: [],
+  byHand: 'the checksum must come from whoever publishes the file',
   examples: { bad: 'bad-archive', good: 'good-sha256' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {
@@ -37,7 +38,7 @@ export const downloadWithoutChecksum: Rule = {
 
 /** Archives, packages and binaries; lists, keys and answers of an API are something else. */
 function isProgram(url: string, output: string | undefined): boolean {
-  const path = url.replace(/[?#].*$/, '').toLowerCase();
+  const path = url.replace(/[?#][\s\S]*/, '').toLowerCase();
   if (/\.(?:asc|gpg|key|pub|list|repo|sha\d+|sig|pem|crt|json|ya?ml|txt|conf)$/.test(path) || /\$\(|api\./.test(path))
     return false;
   if (

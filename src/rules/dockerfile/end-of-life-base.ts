@@ -1,10 +1,7 @@
-import { endOfLife, type Lifetime } from '../../knowledge/end-of-life.ts';
+import { endOfLife, isFreelyExtended, type Lifetime } from '../../knowledge/end-of-life.ts';
 import { basesOf, shownBase } from '../bases.ts';
 import { listed } from '../in-words.ts';
 import type { Rule } from '../rule.ts';
-
-/** Products whose extended support reaches everybody without paying: Debian's LTS team publishes to the same archive. */
-const freeExtension: ReadonlySet<string> = new Set(['debian']);
 
 export const endOfLifeBase: Rule = {
   id: 'dockerfile/end-of-life-base',
@@ -24,9 +21,7 @@ export const endOfLifeBase: Rule = {
     for (const base of basesOf(dockerfile)) {
       const ended = endOfLife(base.reference, today).filter((lifetime) => lifetime.ended);
       if (ended.length === 0) continue;
-      const extended = ended.every(
-        ({ product, extended: until }) => freeExtension.has(product) && (until ?? '') >= today,
-      );
+      const extended = ended.every((lifetime) => isFreelyExtended(lifetime, today));
       // What a build stage compiles with ends up in the result, but not its open ports and shells.
       const { isInherited, isUsed } = base.stage;
       const severity = extended || !isUsed ? 'low' : isInherited ? 'high' : 'medium';

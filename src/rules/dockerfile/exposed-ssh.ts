@@ -15,6 +15,7 @@ export const exposedSsh: Rule = {
   since: '0.1.0',
   mission: ['RUN13'],
   aliases: ['trivy:DS-0004', 'kics:exposing_port_22', 'checkov:CKV_DOCKER_1'],
+  byHand: 'only you know who logs in by it',
   examples: { bad: 'bad-22', good: 'good-http' },
   dockerfile(dockerfile, report) {
     for (const { port, span, stage, text } of exposedPortsOf(dockerfile)) {

@@ -29,7 +29,7 @@ export const floatingCopySource: Rule = {
       report({
         at: span,
         message: `${keyword} takes from "${from}", which is whatever was pushed last`,
-        aliases: reference.tag === undefined ? ['hadolint:DL3022'] : [],
+        aliases: reference.tag === undefined && keyword === 'COPY' ? ['hadolint:DL3022'] : [],
       });
     }
   },

@@ -69,8 +69,8 @@ function isAnswered(step: Step, run: PackageCommand): boolean {
   const yes = answers[manager];
   if (!yes || [...options.flags.keys()].some((name) => yes.test(name))) return true;
   // `-q -q` and `-q=2` mean yes to apt; `-o APT::Get::Assume-Yes=true` says it in full.
-  if (options.all.filter(({ name }) => name === '-q').length > 1) return true;
-  if (command.words.some(({ text }) => /^-q+=?2$|Assume-Yes|^-o=?.*force-yes/i.test(text))) return true;
+  if (options.all.filter(({ name }) => name === '-q' || name === '--quiet').length > 1) return true;
+  if (command.words.some(({ text }) => /^(?:-q+|--quiet)=?2$|Assume-Yes|^-o=?.*force-yes/i.test(text))) return true;
   // A list of options from a variable may hold it: `apt-get $APT_OPTS install`.
   const verbAt = command.words.findIndex(({ text }) => text === written);
   if (command.words.slice(0, verbAt).some((word) => !word.literal)) return true;

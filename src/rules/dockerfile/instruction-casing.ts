@@ -20,7 +20,9 @@ export const instructionCasing: Rule = {
     const isLower = (text: string) => text === text.toLowerCase();
     const lower = tree.instructions.filter(({ written }) => isLower(written)).length;
     const wantsLower = lower > tree.instructions.length / 2;
-    for (const { written, keyword, keywordSpan } of tree.instructions) {
+    for (const { written, keyword, keywordSpan } of tree.instructions.flatMap((one) =>
+      one.trigger ? [one, one.trigger] : [one],
+    )) {
       if (written === keyword && !wantsLower) continue;
       const isOdd = written !== (wantsLower ? keyword.toLowerCase() : keyword);
       // All in lower case is consistent, to BuildKit; the others want capitals.

@@ -1,10 +1,11 @@
 import { manifests } from '../../knowledge/manifests.ts';
+import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { LanguageCommand } from '../../model/image/language-packages.ts';
 import { isBrought } from '../copied.ts';
 import { isConfigured } from '../leftovers.ts';
 import { installsManifest } from '../manifest-installs.ts';
-import type { Rule } from '../rule.ts';
+import type { Reporter, Rule } from '../rule.ts';
 import { languageSteps } from '../steps.ts';
 
 export const lockfileIgnored: Rule = {
@@ -15,6 +16,8 @@ export const lockfileIgnored: Rule = {
     'https://docs.npmjs.com/cli/commands/npm-ci',
     'https://classic.yarnpkg.com/lang/en/docs/cli/install/',
     'https://pnpm.io/cli/install#--frozen-lockfile',
+    'https://go.dev/ref/mod#go-mod-tidy',
+    'https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies',
   ],
   severity: 'medium',
   confidence: 'certain',
@@ -26,6 +29,17 @@ export const lockfileIgnored: Rule = {
     const context = project.contextOf(dockerfile);
     for (const { step, runs } of languageSteps(dockerfile, 'build')) {
       for (const run of runs) {
+        if (run.manager === 'go') {
+          reportGo(run, report);
+          continue;
+        }
+        if (run.manager === 'dotnet' && isUnlockedRestore(step, run, context))
+          report({
+            at: run.command.span,
+            severity: 'low',
+            confidence: 'likely',
+            message: `"dotnet ${run.verb}" does not hold to packages.lock.json`,
+          });
         const known = manifests.get(run.manager);
         if (!known || !installsManifest(run) || isStrict(step, run)) continue;
         if (isBrought(step, known.locks, known.manifest, context) !== 'yes') continue;
@@ -39,6 +53,31 @@ export const lockfileIgnored: Rule = {
     }
   },
 };
+
+/** Both may write another go.mod and go.sum than those that were tested; a plain `go build` holds to them by itself. */
+function reportGo({ verb, options, operands, command }: LanguageCommand, report: Reporter): void {
+  const updates = options.flags.has('-u') || operands.some(({ text }) => text === '-u');
+  const isOwn = operands.every(({ text }) => /^(?:\.|-)/.test(text));
+  if (verb === 'mod tidy')
+    report({
+      at: command.span,
+      message: '"go mod tidy" may rewrite go.mod and go.sum instead of holding to them',
+      severity: 'low',
+    });
+  else if (verb === 'get' && updates && isOwn)
+    report({ at: command.span, message: '"go get -u" takes the newest versions, whatever go.sum says' });
+}
+
+/** https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies */
+function isUnlockedRestore(step: Step, { verb, options }: LanguageCommand, context: BuildContext | undefined): boolean {
+  if (verb !== 'restore' || options.flags.has('--locked-mode')) return false;
+  if (options.all.some(({ word }) => /RestoreLockedMode/i.test(word.text)) || step.scope.get('RestoreLockedMode'))
+    return false;
+  // The project may say so itself.
+  const files = (context?.top() ?? []).filter((name) => /\.(?:cs|fs|vb)proj$|^Directory\.Build\.props$/.test(name));
+  if (files.some((name) => /RestoreLockedMode/i.test(context?.text(name) ?? ''))) return false;
+  return isBrought(step, ['packages.lock.json'], 'packages.lock.json', context) === 'yes';
+}
 
 function isStrict(step: Step, { manager, verb, options, command }: LanguageCommand): boolean {
   const has = (...names: string[]) => names.some((name) => options.flags.has(name));

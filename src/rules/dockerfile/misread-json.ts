@@ -1,5 +1,6 @@
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 /** CMD and ENTRYPOINT are the business of `shell-form-command`, since a shell runs them then. */
 const keywords: ReadonlySet<string> = new Set(['VOLUME', 'COPY', 'ADD', 'RUN', 'HEALTHCHECK']);
@@ -19,17 +20,16 @@ export const misreadJson: Rule = {
   aliases: ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
   examples: { bad: 'bad-single-quotes', good: 'good-double-quotes' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps) {
-        const text = listIn(step);
-        if (text === undefined) continue;
-        report({
-          at: step.instruction.keywordSpan,
-          message: `${step.instruction.keyword} is meant as a JSON array but is none, so the brackets are part of its text`,
-          severity: stage.isUsed ? 'high' : 'low',
-          aliases: text.includes("'") ? ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'] : [],
-        });
-      }
+    for (const step of stepsIn(dockerfile, 'file')) {
+      const text = listIn(step);
+      if (text === undefined) continue;
+      report({
+        at: step.instruction.keywordSpan,
+        message: `${step.instruction.keyword} is meant as a JSON array but is none, so the brackets are part of its text`,
+        severity: step.stage.isUsed ? 'high' : 'low',
+        aliases: text.includes("'") ? ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'] : [],
+      });
+    }
   },
 };
 

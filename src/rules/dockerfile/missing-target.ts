@@ -14,7 +14,8 @@ export const missingTarget: Rule = {
   examples: { bad: 'bad-renamed-stage', good: 'good-target' },
   service(service, report) {
     const { target, dockerfile } = service.build ?? {};
-    if (!target || dockerfile?.missingTarget === undefined || dockerfile.stages.length === 0) return;
+    if (!target || dockerfile?.missingTarget === undefined || dockerfile.stages.every(({ from }) => from.isMissing))
+      return;
     const names = dockerfile.stages.flatMap(({ name }) => name ?? []);
     const known = names.length === 0 ? 'it names no stage' : `it has ${listed(names, 6)}`;
     report({ at: target.span, message: `${dockerfile.file} has no stage "${target.value}": ${known}` });

@@ -21,6 +21,7 @@ export const noCommand: Rule = {
   since: '0.1.0',
   mission: ['IMG9', 'IMG11'],
   aliases: [],
+  byHand: 'only you know what it runs',
   examples: { bad: 'bad-base-shell', good: 'good-cmd' },
   service(service, report) {
     const { build, process, image } = service;

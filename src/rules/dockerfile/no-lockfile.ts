@@ -19,6 +19,7 @@ export const noLockfile: Rule = {
   since: '0.1.0',
   mission: ['IMG12'],
   aliases: [],
+  byHand: 'the lock file is made by the package manager',
   examples: { bad: 'bad-only-package-json', good: 'good-lockfile' },
   dockerfile(dockerfile, report, project) {
     const context = project.contextOf(dockerfile);

@@ -14,8 +14,8 @@ export const orphanStage: Rule = {
   dockerfile(dockerfile, report) {
     // A named stage may be somebody's --target, and a file with a target leaves stages unused on purpose.
     if (dockerfile.target !== dockerfile.stages.at(-1)) return;
-    for (const { isUsed, name, from, steps } of dockerfile.stages)
-      if (!isUsed && name === undefined)
+    for (const { isOrphan, from, steps } of dockerfile.stages)
+      if (isOrphan)
         report({
           at: from.span,
           message: `Nothing of the stage from "${from.written}" reaches the image`,

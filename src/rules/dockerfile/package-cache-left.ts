@@ -60,7 +60,8 @@ export const packageCacheLeft: Rule = {
       report({
         at: filled.command.span,
         message: `"${filled.program} ${filled.written}" leaves its cache in this layer`,
-        aliases: filled.verb === 'install' ? cache.aliases : [],
+        // Of upgrades the others look only at patches.
+        aliases: filled.verb === 'install' || filled.written === 'patch' ? cache.aliases : [],
         confidence: step.certain ? 'certain' : 'likely',
       });
     }

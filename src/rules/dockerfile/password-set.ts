@@ -17,6 +17,7 @@ export const passwordSet: Rule = {
   mission: ['IMG10', 'IMG7'],
   aliases: ['checkov:CKV2_DOCKER_17'],
   drill: 'secrets-stay-secret',
+  byHand: 'only you know who logs in with it',
   examples: { bad: 'bad-chpasswd', good: 'good-locked' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN'))

@@ -2,6 +2,7 @@ import { endOfLife } from '../../knowledge/end-of-life.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
 import type { LanguageCommand } from '../../model/image/language-packages.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import { isConfigured, isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
 import { commandsAfter, languageSteps } from '../steps.ts';
@@ -57,7 +58,7 @@ function isOff(step: Step, run: LanguageCommand): boolean {
       ? ['~/.cache/pip', ...folderOf(step, 'PIP_CACHE_DIR')]
       : ['~/.cache/uv', ...folderOf(step, 'UV_CACHE_DIR')];
   if (isMounted(step, cacheFolders)) return true;
-  if (isConfigured(step, /no-cache-dir\s*[=\s]\s*(?:true|1|yes)|pip3? cache purge/i)) return true;
+  if (isConfigured(step, /no-cache-dir(?:\s*=\s*|\s+)(?:true|1|yes)|pip3? cache purge/i)) return true;
   return isRemoved(
     commandsAfter(step, command),
     /(?:^|\/)\.cache\b|\/cache\/pip\b|^(?:~|\/root)\/(?:\.\*|\*|\.c\*)$|^\/root\/?$/,
@@ -86,7 +87,7 @@ function isBeforeCaching(step: Step, { manager }: LanguageCommand, today: string
 
 function folderOf(step: Step, variable: string): string[] {
   const value = step.scope.get(variable)?.value;
-  return value ? [value.replace(/\/+$/, '')] : [];
+  return value ? [withoutEndSlashes(value)] : [];
 }
 
 function isTemporary(value: unknown): boolean {

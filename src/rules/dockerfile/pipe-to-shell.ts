@@ -21,6 +21,7 @@ export const pipeToShell: Rule = {
   since: '0.1.0',
   mission: ['IMG12', 'SCN1'],
   aliases: [],
+  byHand: 'the script must be read, and pinned by its checksum',
   examples: { bad: 'bad-curl-bash', good: 'good-checked' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {

@@ -2,6 +2,8 @@ import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Fault } from '../../vocabulary/fault.ts';
 import type { Rule } from '../rule.ts';
 
+type Instruction = Step['instruction'];
+
 /** What others call a fault that BuildKit refuses, by our code of it. */
 const aliasesOf: Readonly<Record<string, readonly string[]>> = {
   'no-stage-yet': ['hadolint:DL3061', 'dockerfilelint:from_first', 'dockerfile-utils:NO_SOURCE_IMAGE'],
@@ -18,7 +20,12 @@ const aliasesOf: Readonly<Record<string, readonly string[]>> = {
   'invalid-stage-name': ['dockerfile-utils:INVALID_BUILD_STAGE_NAME'],
   'blank-name': ['dockerfile-utils:SYNTAX_MISSING_NAMES'],
   'missing-equals': ['dockerfile-utils:SYNTAX_MISSING_EQUALS', 'dockerfilelint:invalid_format'],
-  'missing-value': ['dockerfile-utils:ARGUMENT_MISSING', 'dockerfilelint:missing_args'],
+  'missing-value': [
+    'dockerfile-utils:ARGUMENT_MISSING',
+    'dockerfilelint:missing_args',
+    'dockerfilelint:invalid_format',
+  ],
+  'missing-command': ['dockerfile-utils:ARGUMENT_MISSING', 'dockerfilelint:missing_args'],
   'unknown-flag': [
     'dockerfile-utils:UNKNOWN_ADD_FLAG',
     'dockerfile-utils:UNKNOWN_COPY_FLAG',
@@ -40,10 +47,13 @@ const aliasesOf: Readonly<Record<string, readonly string[]>> = {
   'unknown-healthcheck-type': ['dockerfile-utils:UNKNOWN_TYPE'],
   'onbuild-chain': ['hadolint:DL3043', 'dockerfile-utils:ONBUILD_CHAINING_DISALLOWED'],
   'onbuild-trigger': ['hadolint:DL3043', 'dockerfile-utils:ONBUILD_TRIGGER_DISALLOWED'],
-  'shell-not-json': ['dockerfile-utils:SHELL_JSON_FORM', 'dockerfile-utils:SHELL_REQUIRES_ONE'],
+  'shell-not-json': ['dockerfile-utils:SHELL_JSON_FORM'],
   'invalid-escape-directive': ['dockerfile-utils:INVALID_ESCAPE_DIRECTIVE'],
   'empty-volume': ['dockerfile-utils:ARGUMENT_MISSING'],
 };
+
+/** Of what is one case to us and two to them. */
+const finer = ['dockerfile-utils:SHELL_REQUIRES_ONE', 'dockerfile-utils:JSON_IN_SINGLE_QUOTES'];
 
 /** Of what is refused only when variables are put in. */
 const quoteAliases: Readonly<Record<string, readonly string[]>> = {
@@ -74,11 +84,23 @@ export const refusedByBuild: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: [],
-  aliases: [...new Set([...Object.values(aliasesOf), ...Object.values(quoteAliases)].flat())],
+  aliases: [...new Set([...Object.values(aliasesOf), ...Object.values(quoteAliases), finer].flat())],
   examples: { bad: 'bad-unknown-instruction', good: 'good-plain' },
   dockerfile(dockerfile, report) {
-    for (const fault of dockerfile.tree.faults)
-      if (fault.refused) report({ at: fault.span, message: fault.message, aliases: aliasesFor(fault) });
+    const { faults, instructions } = dockerfile.tree;
+    const byStart = new Map(faults.length > 0 ? instructions.map((one) => [one.keywordSpan.start, one]) : []);
+    const flags = faults.length > 0 ? instructions.flatMap((one) => one.flags) : [];
+    const values = new Map(flags.map(({ value, valueSpan }) => [valueSpan?.start, value]));
+    for (const fault of faults)
+      if (fault.refused)
+        report({
+          at: fault.span,
+          message: fault.message,
+          aliases: aliasesFor(fault, byStart.get(fault.span.start), values.get(fault.span.start)),
+        });
+      // BuildKit runs an empty command; the builders before it do not.
+      else if (fault.code === 'missing-command')
+        report({ at: fault.span, message: fault.message, severity: 'low', aliases: aliasesOf[fault.code] ?? [] });
     for (const stage of dockerfile.stages)
       for (const step of stage.steps) {
         const refused = refusedWord(step);
@@ -112,9 +134,37 @@ function refusedWord({ instruction, scope }: Step) {
   return undefined;
 }
 
-function aliasesFor(fault: Fault): readonly string[] {
+/** Their codes tell cases apart that are one to us. */
+function aliasesFor(fault: Fault, instruction: Instruction | undefined, value = ''): readonly string[] {
   const aliases = aliasesOf[fault.code] ?? [];
-  // Their codes name the instruction, ours does not.
-  if (fault.code !== 'unknown-flag') return aliases;
-  return aliases.filter((alias) => alias.includes(`UNKNOWN_${fault.message.split(' ')[0]}_FLAG`));
+  const words = instruction?.words ?? [];
+  switch (fault.code) {
+    case 'invalid-duration':
+      return [durationAlias(value)];
+    case 'invalid-retries':
+      return [/^[-+]?\d+$/.test(value) ? 'dockerfile-utils:FLAG_AT_LEAST_ONE' : 'dockerfile-utils:INVALID_SYNTAX'];
+    case 'unknown-flag':
+      return aliases.filter((alias) => alias.includes(`UNKNOWN_${fault.message.split(' ')[0]}_FLAG`));
+    case 'malformed-from':
+      if (words.length === 0) return aliasesOf['missing-argument'] ?? [];
+      return aliases.filter(
+        (alias) => alias.endsWith(':INVALID_AS') === (words.length === 3) || alias.endsWith(':extra_args'),
+      );
+    case 'missing-argument':
+      if (instruction?.keyword !== 'SHELL' || instruction.form !== 'exec') return aliases;
+      return ['dockerfile-utils:SHELL_REQUIRES_ONE', ...aliases];
+    case 'shell-not-json':
+      return instruction?.body.text.includes("'") ? ['dockerfile-utils:JSON_IN_SINGLE_QUOTES', ...aliases] : aliases;
+    default:
+      return aliases;
+  }
+}
+
+/** As Go reads it: numbers, each with a unit. */
+function durationAlias(value: string): string {
+  if (!/^[-+]?\.?\d/.test(value)) return 'dockerfile-utils:FLAG_INVALID_DURATION';
+  if (/[\d.]$/.test(value)) return 'dockerfile-utils:FLAG_MISSING_DURATION';
+  const units = value.match(/[^\d.+-]+/g) ?? [];
+  const isKnown = units.every((unit) => /^(?:ns|[uµμ]s|ms|s|m|h)$/.test(unit));
+  return isKnown ? 'dockerfile-utils:FLAG_LESS_THAN_1MS' : 'dockerfile-utils:FLAG_UNKNOWN_UNIT';
 }

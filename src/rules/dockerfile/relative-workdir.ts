@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 const everyTool = [
   'hadolint:DL3000',
@@ -25,23 +26,22 @@ export const relativeWorkdir: Rule = {
   aliases: [...everyTool, 'buildkit:WorkdirRelativePath'],
   examples: { bad: 'bad-relative', good: 'good-absolute' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps) {
-        const word = step.instruction.words[0];
-        if (step.instruction.keyword !== 'WORKDIR' || !word) continue;
-        const { text, unset } = step.scope.expand(word.text);
-        // A variable of the base image may well be absolute.
-        if (text === undefined || text === '' || unset.length > 0 || /^(?:\/|\\|[A-Za-z]:)/.test(text)) continue;
-        const isAnchored = step.workdir?.from.kind === 'file' && step.workdir.sure === 'certain';
-        report({
-          at: word.span,
-          message: isAnchored
-            ? `"${text}" leads from ${step.workdir?.value ?? '/'}, the WORKDIR above`
-            : `"${text}" leads from wherever the base image stands`,
-          severity: isAnchored || !stage.isInherited ? 'low' : 'medium',
-          // BuildKit does not mind where an absolute one precedes it.
-          ...(isAnchored ? { aliases: everyTool } : {}),
-        });
-      }
+    for (const step of stepsIn(dockerfile, 'file', 'WORKDIR')) {
+      const word = step.instruction.words[0];
+      if (!word) continue;
+      const { text, unset } = step.scope.expand(word.text);
+      // A variable of the base image may well be absolute.
+      if (text === undefined || text === '' || unset.length > 0 || /^(?:\/|\\|[A-Za-z]:)/.test(text)) continue;
+      const isAnchored = step.workdir?.from.kind === 'file' && step.workdir.sure === 'certain';
+      report({
+        at: word.span,
+        message: isAnchored
+          ? `"${text}" leads from ${step.workdir?.value ?? '/'}, the WORKDIR above`
+          : `"${text}" leads from wherever the base image stands`,
+        severity: isAnchored || !step.stage.isInherited ? 'low' : 'medium',
+        // BuildKit does not mind where an absolute one precedes it.
+        ...(isAnchored ? { aliases: everyTool } : {}),
+      });
+    }
   },
 };

@@ -26,9 +26,13 @@ export const secretInArg: Rule = {
   drill: 'secrets-stay-secret',
   examples: { bad: 'bad-token', good: 'good-secret-mount' },
   dockerfile(dockerfile, report) {
-    const global = dockerfile.tree.instructions.slice(
+    const { instructions } = dockerfile.tree;
+    const global = instructions.slice(
       0,
-      dockerfile.tree.instructions.findIndex(({ keyword }) => keyword === 'FROM'),
+      Math.max(
+        0,
+        instructions.findIndex(({ keyword }) => keyword === 'FROM'),
+      ),
     );
     const inside = stepsIn(dockerfile, 'build', 'ARG').map((step) => ({
       pairs: step.instruction.pairs,

@@ -1,5 +1,6 @@
 import { bareVariables } from '../bare-variables.ts';
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 export const selfReferringEnv: Rule = {
   id: 'dockerfile/self-referring-env',
@@ -13,37 +14,35 @@ export const selfReferringEnv: Rule = {
   aliases: ['hadolint:DL3044'],
   examples: { bad: 'bad-same-line', good: 'good-two-lines' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps) {
-        const { keyword, pairs } = step.instruction;
-        if (keyword !== 'ENV') continue;
-        const firstOf = new Map<string, number>();
-        for (const [index, { key }] of pairs.entries()) if (!firstOf.has(key)) firstOf.set(key, index);
-        for (const [index, pair] of pairs.entries()) {
-          if (!pair.value?.includes('$')) continue;
-          const { used, unset } = step.scope.expand(pair.value);
-          // `${NAME:-default}` has an answer for a name that is not set.
-          const bare = bareVariables(pair.value);
-          for (const name of new Set([...used, ...unset])) {
-            const place = firstOf.get(name);
-            const set = place === undefined ? undefined : pairs[place];
-            // A variable that adds to itself takes its old value, as everybody expects.
-            if (place === undefined || !set || name === pair.key || !bare.has(name) || addsToItself(set)) continue;
-            const old = step.scope.get(name);
-            // Given to the build by somebody, set to the same before, or meant to be the old one.
-            if (
-              old &&
-              (old.value === undefined || old.value === step.scope.expand(set.value ?? '').text || place > index)
-            )
-              continue;
-            report({
-              at: pair.valueSpan ?? pair.span,
-              message: `${pair.key} uses ${name}, which is set only by this same ENV: ${old ? 'it still has its old value' : 'it is still empty'}`,
-              related: [{ at: set.span, message: `${name} is set here` }],
-            });
-          }
+    for (const step of stepsIn(dockerfile, 'file', 'ENV')) {
+      const { pairs } = step.instruction;
+      const firstOf = new Map<string, number>();
+      for (const [index, { key }] of pairs.entries()) if (!firstOf.has(key)) firstOf.set(key, index);
+      for (const [index, pair] of pairs.entries()) {
+        if (!pair.value?.includes('$')) continue;
+        const { used, unset } = step.scope.expand(pair.value);
+        // `${NAME:-default}` has an answer for a name that is not set.
+        const bare = bareVariables(pair.value);
+        for (const name of new Set([...used, ...unset])) {
+          const place = firstOf.get(name);
+          const set = place === undefined ? undefined : pairs[place];
+          // A variable that adds to itself takes its old value, as everybody expects.
+          if (place === undefined || !set || name === pair.key || !bare.has(name) || addsToItself(set)) continue;
+          const old = step.scope.get(name);
+          // Given to the build by somebody, set to the same before, or meant to be the old one.
+          if (
+            old &&
+            (old.value === undefined || old.value === step.scope.expand(set.value ?? '').text || place > index)
+          )
+            continue;
+          report({
+            at: pair.valueSpan ?? pair.span,
+            message: `${pair.key} uses ${name}, which is set only by this same ENV: ${old ? 'it still has its old value' : 'it is still empty'}`,
+            related: [{ at: set.span, message: `${name} is set here` }],
+          });
         }
       }
+    }
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 export const severalSourcesWithoutSlash: Rule = {
   id: 'dockerfile/several-sources-without-slash',
@@ -19,18 +20,17 @@ export const severalSourcesWithoutSlash: Rule = {
   ],
   examples: { bad: 'bad-two-files', good: 'good-slash' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps) {
-        const { keyword, words } = step.instruction;
-        const destination = words.at(-1);
-        if ((keyword !== 'COPY' && keyword !== 'ADD') || words.length < 3 || !destination) continue;
-        const { text, unset } = step.scope.expand(destination.text);
-        if (text === undefined || unset.length > 0 || isDirectory(text, step)) continue;
-        report({
-          at: destination.span,
-          message: `${keyword} puts ${words.length - 1} sources into "${destination.text}", which does not end with a slash`,
-        });
-      }
+    for (const step of stepsIn(dockerfile, 'file')) {
+      const { keyword, words } = step.instruction;
+      const destination = words.at(-1);
+      if ((keyword !== 'COPY' && keyword !== 'ADD') || words.length < 3 || !destination) continue;
+      const { text, unset } = step.scope.expand(destination.text);
+      if (text === undefined || unset.length > 0 || isDirectory(text, step)) continue;
+      report({
+        at: destination.span,
+        message: `${keyword} puts ${words.length - 1} sources into "${destination.text}", which does not end with a slash`,
+      });
+    }
   },
 };
 

@@ -1,8 +1,16 @@
+import { triggerStep } from '../../model/dockerfile/build-dockerfile.ts';
 import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import type { Rule } from '../rule.ts';
 import { shellGivesWay } from '../shell-gives-way.ts';
+
+const ofShellForm = [
+  'hadolint:DL3025',
+  'buildkit:JSONArgsRecommended',
+  'kics:not_using_json_in_cmd_and_entrypoint_arguments',
+  'semgrep:prefer-json-notation',
+];
 
 export const shellFormCommand: Rule = {
   id: 'dockerfile/shell-form-command',
@@ -16,19 +24,16 @@ export const shellFormCommand: Rule = {
   confidence: 'likely',
   since: '0.1.0',
   mission: ['IMG9'],
-  aliases: [
-    'hadolint:DL3025',
-    'buildkit:JSONArgsRecommended',
-    'kics:not_using_json_in_cmd_and_entrypoint_arguments',
-    'semgrep:prefer-json-notation',
-  ],
+  aliases: [...ofShellForm, 'dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
   drill: 'graceful-stop',
   examples: { bad: 'bad-cmd', good: 'good-exec-form' },
   stage(stage, report) {
-    if (!stage.isInherited || isWindows(stage.from.text)) return;
+    if (!(stage.isInherited || stage.isOrphan) || isWindows(stage.from.text)) return;
     for (const keyword of ['ENTRYPOINT', 'CMD']) {
       // Only the last one counts; the others are another fault.
-      const step = stage.steps.findLast((one) => one.instruction.keyword === keyword);
+      const own = stage.steps.findLast((one) => one.instruction.keyword === keyword);
+      // ONBUILD gives it to the images made from this one.
+      const step = own ?? stage.steps.map(triggerStep).findLast((one) => one?.instruction.keyword === keyword);
       if (step?.instruction.form !== 'shell' || step.instruction.words.length === 0) continue;
       // SHELL chosen by hand is a choice, as BuildKit's own check has it.
       if (step.shellIsSet || replacesItself(step) || isOverridden(stage, keyword)) continue;
@@ -37,9 +42,10 @@ export const shellFormCommand: Rule = {
       const { keywordSpan } = step.instruction;
       if (text.trimStart().startsWith('[')) {
         const message = `${keyword} is meant as a JSON array but is none, so a shell gets it as it stands`;
-        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain' });
+        const aliases = text.includes("'") ? shellFormCommand.aliases : ofShellForm;
+        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain', aliases });
       } else {
-        report({ at: keywordSpan, ...weighed(step, keyword) });
+        report({ at: keywordSpan, ...weighed(step, keyword), aliases: ofShellForm });
       }
     }
   },

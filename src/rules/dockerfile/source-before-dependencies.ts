@@ -52,7 +52,7 @@ function downloads(run: LanguageCommand, context: BuildContext | undefined): boo
         !options.flags.has('-e')
       );
     case 'go':
-      return verb === 'mod download' || (verb === 'build' && /^\s*require\b/m.test(context?.text('go.mod') ?? ''));
+      return verb === 'mod download' || (verb === 'build' && /^[ \t]*require\b/m.test(context?.text('go.mod') ?? ''));
     case 'mvn':
       return run.command.words.some(({ text }) => /^(?:package|install|verify|deploy)$/.test(text));
     case 'gradle':

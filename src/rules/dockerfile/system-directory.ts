@@ -1,5 +1,6 @@
 import { weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 /** Directories of the system itself; below the first group everything is, below the second the app may have its own. */
 const kernel = /^\/(?:proc|sys|dev|boot)(?:\/|$)/;
@@ -20,31 +21,30 @@ export const systemDirectory: Rule = {
   aliases: ['trivy:DS-0030', 'dockle:DKL-DI-0002', 'semgrep:dockerfile-dockerd-socket-mount'],
   examples: { bad: 'bad-volume-etc', good: 'good-own-directory' },
   dockerfile(dockerfile, report) {
-    for (const stage of dockerfile.stages)
-      for (const step of stage.steps) {
-        const { keyword, words } = step.instruction;
-        if (keyword !== 'VOLUME' && keyword !== 'WORKDIR') continue;
-        for (const word of words) {
-          const { text, unset } = step.scope.expand(word.text);
-          if (text === undefined || unset.length > 0) continue;
-          if (keyword === 'VOLUME' && /\/docker\.sock$/.test(text)) {
-            report({
-              at: word.span,
-              message: `VOLUME "${text}" puts an empty directory where the engine's socket is looked for`,
-              aliases: ['semgrep:dockerfile-dockerd-socket-mount', 'trivy:DS-0030'],
-            });
-            continue;
-          }
-          const isSystem = kernel.test(text) || system.test(text) || (keyword === 'VOLUME' && text === '/');
-          // Images that run systemd declare it, for a machine that mounts it anyway.
-          if (!isSystem || text === '/sys/fs/cgroup') continue;
+    for (const step of stepsIn(dockerfile, 'file')) {
+      const { keyword, words } = step.instruction;
+      if (keyword !== 'VOLUME' && keyword !== 'WORKDIR') continue;
+      for (const word of words) {
+        const { text, unset } = step.scope.expand(word.text);
+        if (text === undefined || unset.length > 0) continue;
+        if (keyword === 'VOLUME' && /\/docker\.sock$/.test(text)) {
           report({
             at: word.span,
-            message: `${keyword} "${text}" is a directory of the system`,
-            severity: keyword === 'WORKDIR' ? 'low' : weighed(stage, 'medium'),
-            aliases: ['trivy:DS-0030', ...(keyword === 'VOLUME' ? ['dockle:DKL-DI-0002'] : [])],
+            message: `VOLUME "${text}" puts an empty directory where the engine's socket is looked for`,
+            aliases: ['semgrep:dockerfile-dockerd-socket-mount', 'trivy:DS-0030'],
           });
+          continue;
         }
+        const isSystem = kernel.test(text) || system.test(text) || (keyword === 'VOLUME' && text === '/');
+        // Images that run systemd declare it, for a machine that mounts it anyway.
+        if (!isSystem || text === '/sys/fs/cgroup') continue;
+        report({
+          at: word.span,
+          message: `${keyword} "${text}" is a directory of the system`,
+          severity: keyword === 'WORKDIR' ? 'low' : weighed(step.stage, 'medium'),
+          aliases: ['trivy:DS-0030', ...(keyword === 'VOLUME' ? ['dockle:DKL-DI-0002'] : [])],
+        });
       }
+    }
   },
 };

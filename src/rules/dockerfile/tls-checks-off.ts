@@ -92,9 +92,7 @@ function inCommand(command: ShellCommand): Off[] {
   };
   const isLocal = downloadOf(command)?.urls.every(({ text }) => isLocalUrl(text)) ?? false;
   if (name === 'curl' && !isLocal)
-    return off(/^(?:--insecure|-[a-zA-Z]*k[a-zA-Z]*)$/, 'checkov:CKV2_DOCKER_2').filter(({ at }) =>
-      isFlag(command, at),
-    );
+    return off(/^(?:--insecure|-[a-zA-Z]*k[a-zA-Z]*)$/, 'checkov:CKV2_DOCKER_2').filter(() => isFlag(command));
   if (name === 'wget' && !isLocal) return off(/^--no-check-certificate$/, 'checkov:CKV2_DOCKER_3');
   const language = languageCommand(command);
   if (language?.manager === 'pip' || language?.manager === 'pipenv')
@@ -119,7 +117,7 @@ function inCommand(command: ShellCommand): Off[] {
 }
 
 /** `-o k` and `-H kx` are values, not the option. */
-function isFlag(command: ShellCommand, at: Span): boolean {
+function isFlag(command: ShellCommand): boolean {
   const flags = downloadOf(command)?.flags;
-  return !flags || flags.has('-k') || flags.has('--insecure') || at.end - at.start > 2;
+  return !flags || flags.has('-k') || flags.has('--insecure');
 }

@@ -16,7 +16,7 @@ export const undeclaredArgInFrom: Rule = {
   confidence: 'certain',
   since: '0.1.0',
   mission: ['IMG1'],
-  aliases: ['buildkit:UndefinedArgInFrom', 'buildkit:InvalidDefaultArgInFrom'],
+  aliases: ['buildkit:UndefinedArgInFrom', 'buildkit:InvalidDefaultArgInFrom', 'dockerfile-utils:BASE_NAME_EMPTY'],
   examples: { bad: 'bad-undeclared', good: 'good-declared' },
   dockerfile(dockerfile, report) {
     const declared = dockerfile.globalArguments;
@@ -30,11 +30,12 @@ export const undeclaredArgInFrom: Rule = {
       const references = bareVariables(from.written);
       const bare = from.unset.filter((name) => references.has(name));
       const undeclared = bare.filter((name) => !declared.some((argument) => argument.name === name));
+      const ifEmpty = withEmpty(from, declared) === '' ? ['dockerfile-utils:BASE_NAME_EMPTY'] : [];
       for (const name of undeclared)
         report({
           at: from.span,
           message: `No ARG before the first FROM declares ${name}, so it is empty here`,
-          aliases: ['buildkit:UndefinedArgInFrom'],
+          aliases: ['buildkit:UndefinedArgInFrom', ...ifEmpty],
         });
       if (undeclared.length > 0 || bare.length === 0 || isImage(withEmpty(from, declared))) continue;
       // Some leave the default out on purpose, so that nobody builds without choosing.
@@ -43,7 +44,7 @@ export const undeclaredArgInFrom: Rule = {
         message: `ARG ${bare[0]} has no default: without --build-arg this line names no image`,
         severity: 'low',
         confidence: 'likely',
-        aliases: ['buildkit:InvalidDefaultArgInFrom'],
+        aliases: ['buildkit:InvalidDefaultArgInFrom', ...ifEmpty],
         related: declared.flatMap(({ name, span }) =>
           name === bare[0] && span ? [{ at: span, message: 'declared here' }] : [],
         ),

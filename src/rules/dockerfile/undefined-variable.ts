@@ -3,7 +3,7 @@ import { stageChain } from '../../model/image/image-of.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import { bareVariables } from '../bare-variables.ts';
-import type { Rule } from '../rule.ts';
+import type { Reporter, Rule } from '../rule.ts';
 
 /** Where an empty variable changes what is built; in ENV and LABEL it only leaves a value empty. */
 const severityOf: Readonly<Record<string, Severity>> = {
@@ -37,6 +37,7 @@ export const undefinedVariable: Rule = {
     for (const stage of dockerfile.stages) {
       let known: { readonly sure: Confidence | undefined } | undefined;
       for (const step of stage.steps) {
+        if (step.instruction.keyword === 'RUN' && globals.size > 0) reportGlobalsInRun(step, globals, report);
         const severity = severityOf[step.instruction.keyword];
         if (severity === undefined) continue;
         const seen = new Set<string>();
@@ -69,6 +70,39 @@ export const undefinedVariable: Rule = {
     }
   },
 };
+
+/** A shell sets variables of its own, so in RUN only those count that the file itself declares, too early. */
+function reportGlobalsInRun(step: Step, globals: ReadonlyMap<string, Span | undefined>, report: Reporter): void {
+  const seen = new Set<string>();
+  for (const { words } of step.commands)
+    for (const word of words)
+      for (const name of word.variables) {
+        const global = globals.get(name);
+        if (!globals.has(name) || seen.has(name) || step.scope.declares(name) || step.scope.get(name) !== undefined)
+          continue;
+        seen.add(name);
+        // Many bases say which version they are: `ARG NODE_VERSION`, `FROM node:${NODE_VERSION}`, `$NODE_VERSION`.
+        if (setByBases.test(name) && knowledgeOf(step.stage) === undefined) continue;
+        if (!bareVariables(word.text).has(name) || isSetHere(name, step)) continue;
+        report({
+          at: word.span,
+          message: `${name} is declared before the first FROM only, so it is empty in this stage`,
+          confidence: step.certain ? 'certain' : 'likely',
+          severity: step.stage.isUsed ? 'medium' : 'low',
+          // BuildKit's own check leaves RUN to the shell.
+          aliases: [],
+          ...(global ? { related: [{ at: global, message: 'declared here, for FROM lines' }] } : {}),
+        });
+      }
+}
+
+/** `X=…`, `export X=…`, `read X`, `for X in …`: anything in the text that may set it. */
+function isSetHere(name: string, { instruction }: Step): boolean {
+  const text = [instruction.body.text, ...instruction.heredocs.map(({ body }) => body)].join('\n');
+  return new RegExp(`\\b${name}=|\\b(?:read|for|mapfile|readarray|getopts|local|declare)\\b[^;\\n]*\\b${name}\\b`).test(
+    text,
+  );
+}
 
 /** BuildKit sets PATH where the base does not. */
 const setByDocker: ReadonlySet<string> = new Set(['PATH']);

@@ -21,6 +21,8 @@ export const unknownCopyFrom: Rule = {
     const contexts = namedContexts(dockerfile, project);
     for (const { from, span, stage, named, keyword } of copySourcesOf(dockerfile)) {
       if (contexts.has(from.toLowerCase())) continue;
+      // The others look at COPY only.
+      const aliases = keyword === 'COPY' ? unknownCopyFrom.aliases : [];
       if (named) {
         if (named.index > stage.index)
           report({
@@ -28,13 +30,18 @@ export const unknownCopyFrom: Rule = {
             message: `${keyword} takes from "${from}", which stands further down`,
             severity: 'low',
             confidence: 'certain',
-            aliases: ['hadolint:DL3022'],
+            aliases: aliases.filter((alias) => alias.startsWith('hadolint:')),
             related: [{ at: named.nameSpan ?? named.from.span, message: `"${from}" begins here` }],
           });
         continue;
       }
       if (/^\d+$/.test(from)) {
-        report({ at: span, message: `${keyword} takes from stage ${from}, and there is none`, confidence: 'certain' });
+        report({
+          at: span,
+          message: `${keyword} takes from stage ${from}, and there is none`,
+          confidence: 'certain',
+          aliases,
+        });
         continue;
       }
       const reference = parseImageReference(from);
@@ -43,6 +50,7 @@ export const unknownCopyFrom: Rule = {
           at: span,
           message: `${keyword} takes from "${from}", which names neither a stage nor an image`,
           confidence: 'certain',
+          aliases,
         });
         continue;
       }
@@ -52,6 +60,7 @@ export const unknownCopyFrom: Rule = {
       report({
         at: span,
         message: `${keyword} takes from "${from}", which is no stage: Docker looks for an image of that name`,
+        aliases,
       });
     }
   },

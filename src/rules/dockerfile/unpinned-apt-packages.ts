@@ -16,7 +16,7 @@ export const unpinnedAptPackages: Rule = {
   optIn: true,
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'build'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const run of runs) {
         const loose = run.manager === 'apt' ? unpinned(run, /=|\/[\w-]+$/) : [];
         const [first] = loose;

@@ -16,7 +16,7 @@ export const unpinnedGoTools: Rule = {
   optIn: true,
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of languageSteps(dockerfile, 'build'))
+    for (const { runs } of languageSteps(dockerfile, 'file'))
       for (const run of runs) {
         if (run.manager !== 'go' || !['install', 'get', 'run'].includes(run.verb)) continue;
         const loose = run.operands.filter(

@@ -16,16 +16,24 @@ export const unpinnedNpmPackages: Rule = {
   optIn: true,
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of languageSteps(dockerfile, 'build'))
+    for (const { runs } of languageSteps(dockerfile, 'file'))
       for (const run of runs) {
         if (run.manager !== 'npm' || !['install', 'i', 'add'].includes(run.verb)) continue;
-        const loose = run.operands.filter(
-          ({ text, literal }) =>
-            literal && /^(?:@[\w.-]+\/)?[a-z\d][\w.-]*(?:@(?:latest|next|\*)?)?$/i.test(text) && !/\.tgz$/.test(text),
-        );
+        const loose = run.operands.filter(({ text, literal }) => literal && isLoose(text));
         const [first] = loose;
-        if (first)
-          report({ at: first.span, message: `"${run.program} ${run.verb}" takes any version of ${someOf(loose)}` });
+        if (!first) continue;
+        report({
+          at: first.span,
+          message: `"${run.program} ${run.verb}" takes any version of ${someOf(loose)}`,
+          // A tag is a version to the others, though it moves.
+          aliases: loose.every(({ text }) => /^[^:]+@[^:]+$/.test(text.slice(1))) ? [] : unpinnedNpmPackages.aliases,
+        });
       }
   },
 };
+
+/** A name without a version or with a tag that moves, or a repository without a commit; files are their own version. */
+function isLoose(text: string): boolean {
+  if (/^(?:git(?:\+\w+)?:|git@)/i.test(text)) return !text.includes('#');
+  return /^(?:@[\w.-]+\/)?[a-z\d][\w.-]*(?:@(?:latest|next|\*)?)?$/i.test(text) && !/\.(?:tgz|tar|tar\.gz)$/.test(text);
+}

@@ -16,7 +16,7 @@ export const unpinnedPipPackages: Rule = {
   optIn: true,
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of languageSteps(dockerfile, 'build'))
+    for (const { runs } of languageSteps(dockerfile, 'file'))
       for (const run of runs) {
         if (
           run.manager !== 'pip' ||
@@ -26,16 +26,16 @@ export const unpinnedPipPackages: Rule = {
           )
         )
           continue;
-        const loose = run.operands.filter(
-          ({ text, literal }) =>
-            literal &&
-            /^[A-Za-z][\w.-]*(?:\[[\w,.-]*\])?$/.test(text) &&
-            !/\.(?:whl|zip|tar\.gz|tgz)$/.test(text) &&
-            text !== '.',
-        );
+        const loose = run.operands.filter(({ text, literal }) => literal && isLoose(text));
         const [first] = loose;
         if (first)
           report({ at: first.span, message: `"${run.program} ${run.verb}" takes any version of ${someOf(loose)}` });
       }
   },
 };
+
+/** A name without a version, or a repository without a commit (`git+https://host/x@v1`). */
+function isLoose(text: string): boolean {
+  if (/^git\+\w+:/i.test(text)) return !/\/[^/@]+@[^/]+/.test(text.slice(text.indexOf('//') + 2));
+  return /^[A-Za-z][\w.-]*(?:\[[\w,.-]*\])?$/.test(text) && !/\.(?:whl|zip|tar\.gz|tgz)$/.test(text);
+}

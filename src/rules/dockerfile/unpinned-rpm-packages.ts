@@ -21,9 +21,11 @@ export const unpinnedRpmPackages: Rule = {
   optIn: true,
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'build'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const run of runs) {
-        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager) ? unpinned(run, /-\d|=/) : [];
+        const loose = ['yum', 'dnf', 'microdnf', 'tdnf'].includes(run.manager)
+          ? unpinned(run, run.written === 'module install' ? /:/ : /-\d|=/)
+          : [];
         const [first] = loose;
         if (first)
           report({

@@ -31,6 +31,7 @@ export const unsignedPackages: Rule = {
     'checkov:CKV2_DOCKER_10',
     'checkov:CKV2_DOCKER_11',
   ],
+  byHand: 'the key of the repository must be found and checked',
   examples: { bad: 'bad-allow-unauthenticated', good: 'good-signed' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN'))
@@ -65,12 +66,13 @@ function unsignedIn(command: ShellCommand): Unsigned | undefined {
   switch (run?.manager) {
     case 'apk':
       return one(/^--allow-untrusted$/, 'checkov:CKV2_DOCKER_7');
-    case 'apt':
-      return (
-        one(/^--allow-unauthenticated$/, 'checkov:CKV2_DOCKER_8') ??
-        one(/^--force-yes$/, 'checkov:CKV2_DOCKER_11') ??
-        one(/^(?:APT::Get::)?AllowUnauthenticated="?(?:true|1|yes)/i, undefined)
-      );
+    case 'apt': {
+      const allowed = one(/^--allow-unauthenticated$/, 'checkov:CKV2_DOCKER_8');
+      const forced = one(/^--force-yes$/, 'checkov:CKV2_DOCKER_11');
+      // One fault, though others count the options.
+      if (allowed && forced) return { ...allowed, aliases: [...allowed.aliases, ...forced.aliases] };
+      return allowed ?? forced ?? one(/^(?:APT::Get::)?AllowUnauthenticated="?(?:true|1|yes)/i, undefined);
+    }
     case 'yum':
     case 'dnf':
     case 'microdnf':

@@ -45,6 +45,7 @@ export const unvettedBase: Rule = {
   since: '0.1.0',
   mission: ['IMG17'],
   aliases: [],
+  byHand: 'only you know whether you trust who made it',
   examples: { bad: 'bad-personal-account', good: 'good-official' },
   dockerfile(dockerfile, report, project) {
     const own = new Set(

@@ -23,12 +23,14 @@ export const upgradeInBuild: Rule = {
   optIn: true,
   examples: { bad: 'bad-apt-get', good: 'good-newer-base' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'image'))
+    for (const { runs } of packageSteps(dockerfile, 'file'))
       for (const { manager, program, written, verb, command } of runs)
         if (verb === 'upgrade')
           report({
             at: command.span,
-            aliases: aliasesOf[manager] ?? [],
+            aliases: (aliasesOf[manager] ?? []).filter(
+              (alias) => !alias.endsWith(':apt-get-upgrade') || written === 'upgrade',
+            ),
             message: `"${program} ${written}" upgrades packages of the base image`,
           });
   },

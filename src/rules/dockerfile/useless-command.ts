@@ -37,7 +37,8 @@ export const uselessCommand: Rule = {
 
 /** Listing or ending processes makes sense where the same RUN started some. */
 function isAlone(name: string, step: Step): boolean {
-  return (name === 'ps' || name === 'kill') && step.commands.length === 1;
+  const [first] = step.commands;
+  return (name === 'ps' || name === 'kill') && step.commands.every(({ pipeline }) => pipeline === first?.pipeline);
 }
 
 /** An editor with commands to run, a pager as a filter, a mount that a privileged build may do. */

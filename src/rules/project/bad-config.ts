@@ -10,6 +10,7 @@ export const badConfig: Rule = {
   since: '0.2.0',
   mission: ['CI2'],
   aliases: [],
+  byHand: 'only you know what was meant',
   examples: { bad: 'bad-unknown-key', good: 'good-every-key' },
   policy({ faults }, report) {
     for (const note of faults) report(note);

@@ -19,6 +19,7 @@ export const developmentMode: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know how the program is started in production',
   examples: { bad: 'bad-flask-debug', good: 'good-production' },
   service(service, report, project) {
     if (service.role.runs === 'tool' || isForDevelopment(service)) return;

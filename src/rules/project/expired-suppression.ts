@@ -10,6 +10,7 @@ export const expiredSuppression: Rule = {
   since: '0.2.0',
   mission: ['CI2'],
   aliases: [],
+  byHand: 'only you know whether the suppression is still wanted',
   examples: { bad: 'bad-comment', good: 'good-still-valid' },
   policy({ expired }, report) {
     for (const note of expired) report(note);

@@ -1,6 +1,7 @@
 import { parseSignal } from '../../knowledge/signals.ts';
 import type { Dockerfile } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
+import { stepsIn } from '../steps.ts';
 
 export const invalidStopSignal: Rule = {
   id: 'project/invalid-stop-signal',
@@ -39,15 +40,13 @@ export const invalidStopSignal: Rule = {
 };
 
 function written(dockerfile: Dockerfile) {
-  return dockerfile.stages.flatMap((stage) =>
-    stage.steps.flatMap((step) => {
-      const [word] = step.instruction.words;
-      if (step.instruction.keyword !== 'STOPSIGNAL' || !word) return [];
-      const { text, unset } = step.scope.expand(word.text);
-      // A variable that the build sets may hold anything.
-      return text === undefined || text === '' || unset.length > 0 ? [] : [{ text, span: word.span }];
-    }),
-  );
+  return stepsIn(dockerfile, 'file', 'STOPSIGNAL').flatMap(({ instruction, scope }) => {
+    const [word] = instruction.words;
+    if (!word) return [];
+    const { text, unset } = scope.expand(word.text);
+    // A variable that the build sets may hold anything.
+    return text === undefined || text === '' || unset.length > 0 ? [] : [{ text, span: word.span }];
+  });
 }
 
 function faultOf(text: string): { says: string; unknown: boolean } | undefined {

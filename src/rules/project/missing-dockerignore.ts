@@ -21,12 +21,13 @@ export const missingDockerignore: Rule = {
       seen.add(dockerfile.file);
       // A Dockerfile by itself, from standard input or memory: what lies beside it is not known.
       const alone = context.top().every((name) => name === dockerfile.file.split('/').at(-1));
-      const folder = context.directory === '.' ? 'the project' : `"${context.directory}"`;
+      const isProject = context.directory === project.directory;
+      const folder = isProject ? 'the project' : `"${context.directory}"`;
       report({
         at: step.instruction.span,
         // A lone Dockerfile may be built with another directory than its own.
         confidence: alone ? 'guess' : isNamed(project, dockerfile.file) ? 'certain' : 'likely',
-        severity: !alone && step.stage.isInherited && mayHoldMore(context) ? 'medium' : 'low',
+        severity: !alone && step.stage.isInherited && (isProject || mayHoldMore(context)) ? 'medium' : 'low',
         message: `${step.instruction.keyword} takes all of ${folder}, and no .dockerignore keeps anything out`,
       });
     }
@@ -35,9 +36,7 @@ export const missingDockerignore: Rule = {
 
 /** A folder below the project with nothing but source in it is a smaller matter than the checkout itself. */
 function mayHoldMore(context: BuildContext): boolean {
-  return (
-    context.directory === '.' || context.top().some((name) => /^(?:\.git|\.env.*|node_modules|\.?venv)$/.test(name))
-  );
+  return context.top().some((name) => /^(?:\.git|\.env.*|node_modules|\.?venv)$/.test(name));
 }
 
 function isNamed(project: Project, file: string): boolean {

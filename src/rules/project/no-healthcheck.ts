@@ -2,6 +2,7 @@ import { addHealthcheck } from '../../cures/add-healthcheck.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
+import { keepsRunning } from '../keeps-running.ts';
 import type { Rule } from '../rule.ts';
 import { lackAt } from '../subject.ts';
 
@@ -32,8 +33,9 @@ export const noHealthcheck: Rule = {
   service(service, report, project) {
     const { healthcheck, image, compose } = service;
     if (healthcheck.kind !== 'none' && healthcheck.kind !== 'unknown') return;
-    if (service.role.runs !== 'server' || !(compose || image.stage)) return;
+    if (!(compose || image.stage)) return;
     if (compose) {
+      if (service.role.runs !== 'server') return;
       // The image was built elsewhere and may bring its own check.
       const unknown = healthcheck.kind === 'unknown';
       report({
@@ -46,7 +48,7 @@ export const noHealthcheck: Rule = {
       });
       return;
     }
-    if (isByHand(service) || isToBuildOn(service)) return;
+    if (!keepsRunning(service)) return;
     const unknown = healthcheck.kind === 'unknown';
     const weight = ofLoneImage(service, unknown);
     report({
@@ -71,26 +73,4 @@ function ofLoneImage(service: Service, unknown: boolean): { severity: Severity; 
 function isByTheClock(service: Service): boolean {
   const names = service.process.commands.map((command) => programOf(command).name ?? '');
   return names.some((name) => /^(?:crond?|supercronic|sleep|ofelia|go-cron)$/.test(name));
-}
-
-const shells = new Set('sh bash ash dash zsh fish irb pry python python3 ipython node iex ghci julia R'.split(' '));
-
-/** A tool that prints its help, a shell or a prompt: nobody leaves it running. */
-function isByHand(service: Service): boolean {
-  const { process } = service;
-  const own = process.command?.from.kind === 'file' || process.entrypoint?.from.kind === 'file';
-  const [first] = process.commands;
-  if (!own || !first) return false;
-  const { name, args } = programOf(first);
-  const onlyHelp = args.length > 0 && args.every((word) => /^(?:--?help|-h|--version|help|-\?)$/.test(word.text));
-  return onlyHelp || (shells.has(name ?? '') && args.every((word) => /^-[li]*$|^--login$/.test(word.text)));
-}
-
-/** No command of its own, on a compiler's or a tool's image: others build with it, nobody runs it. */
-function isToBuildOn(service: Service): boolean {
-  const { facts, stage } = service.image;
-  const own = stage?.steps.some(
-    ({ instruction }) => instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT',
-  );
-  return !own && (facts?.buildStageOnly === true || facts?.oneShot === true || facts?.kind === 'build');
 }

@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
+import { withoutEndSlashes } from '../../vocabulary/path-end.ts';
 import { inOverride, isForDevelopment } from '../development-files.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,6 +17,7 @@ export const sourceBindMount: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know whether this file is for development',
   examples: { bad: 'bad-source', good: 'good-named-volume' },
   service(service, report, project) {
     if (!service.image.stage || service.role.runs === 'tool' || isForDevelopment(service)) return;
@@ -29,7 +31,7 @@ export const sourceBindMount: Rule = {
       report({
         at: mount.span,
         ...inOverride(mount.span),
-        message: `"${service.name}" runs the files of ${source === '.' ? 'the project directory' : source} instead of those in its image`,
+        message: `"${service.name}" runs the files of ${source === project.directory ? 'the project directory' : source} instead of those in its image`,
       });
     }
   },
@@ -37,7 +39,7 @@ export const sourceBindMount: Rule = {
 
 /** The target is the directory the app runs in, or one that the Dockerfile copies the source to. */
 function coversApp(service: Service, target: string): boolean {
-  const path = target.replace(/\/+$/, '');
+  const path = withoutEndSlashes(target);
   if (path === '') return false;
   const workdir = service.workdir?.value;
   if (workdir !== undefined && workdir !== '/' && (workdir === path || workdir.startsWith(`${path}/`))) return true;
@@ -57,11 +59,11 @@ const sourceFolder = /^(?:src|app|source|code|lib|server|backend|frontend|web)$/
 function coversSource(service: Service, project: Project, source: string, target: string): boolean {
   const dockerfile = service.build?.dockerfile;
   const context = dockerfile && project.contextOf(dockerfile)?.directory;
-  const path = target.replace(/\/+$/, '');
+  const path = withoutEndSlashes(target);
   if (context === undefined || !sourceFolder.test(path.split('/').at(-1) ?? '')) return false;
   return service.image.files.some((effect) => {
     if ((effect.kind !== 'copy' && effect.kind !== 'add') || effect.fromStage !== undefined) return false;
-    const folder = effect.path.replace(/\/+$/, '');
+    const folder = withoutEndSlashes(effect.path);
     if (effect.source === undefined || !path.startsWith(`${folder}/`)) return false;
     return joined(context, effect.source, path.slice(folder.length + 1)) === joined(source);
   });

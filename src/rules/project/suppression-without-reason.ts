@@ -10,6 +10,7 @@ export const suppressionWithoutReason: Rule = {
   since: '0.2.0',
   mission: ['CI2'],
   aliases: [],
+  byHand: 'only you know the reason',
   examples: { bad: 'bad-comment', good: 'good-with-reason' },
   policy({ unreasoned }, report) {
     for (const note of unreasoned) report(note);

@@ -16,6 +16,7 @@ export const undocumentedEnvironment: Rule = {
   since: '0.1.0',
   mission: ['RUN17'],
   aliases: [],
+  byHand: 'only you know what the variables mean',
   examples: { bad: 'bad-no-example-file', good: 'good-env-example' },
   project(project, report) {
     const { compose } = project;
@@ -39,14 +40,18 @@ const exampleFile =
 const folders = ['.', 'docs', 'env', 'config', 'deploy', 'docker'];
 
 /** Names that an example file gives, or a README speaks of. */
-function documentation({ files, compose }: Project): Set<string> {
+function documentation({ files, compose, directory: home }: Project): Set<string> {
   const names = new Set<string>();
-  const directories = new Set([compose?.directory ?? '.', ...folders]);
+  const directories = new Set([
+    compose?.directory ?? home,
+    ...folders.map((folder) => `${home}/${folder}`),
+    ...folders,
+  ]);
   for (const directory of directories)
     for (const entry of files.list(directory)) {
       const isExample = exampleFile.test(entry.name);
       if (entry.kind !== 'file' || !(isExample || /^readme(?:\.\w+)?$/i.test(entry.name))) continue;
-      const outcome = files.read(directory === '.' ? entry.name : `${directory}/${entry.name}`);
+      const outcome = files.read(`${directory}/${entry.name}`);
       if (!outcome.ok || outcome.text.length > 1_000_000) continue;
       for (const [name] of outcome.text.matchAll(/\b[A-Za-z_][A-Za-z0-9_]{1,80}\b/g)) names.add(name);
     }

@@ -1,9 +1,7 @@
-import { booleanOf, child, entriesOf, itemsOf, text, textsOf } from '../../model/compose/tree-access.ts';
-import type { Project } from '../../model/project.ts';
 import { proxyUpstreams } from '../../model/proxy-upstreams.ts';
-import type { Service } from '../../model/service.ts';
 import { isContainer } from '../deployed.ts';
 import type { Rule } from '../rule.ts';
+import { heard, isDeaf, isOnForeignNetwork, meets, namesOf, ownNames } from '../service-names.ts';
 
 export const unknownUpstream: Rule = {
   id: 'project/unknown-upstream',
@@ -18,6 +16,7 @@ export const unknownUpstream: Rule = {
   since: '0.1.0',
   mission: ['RUN18', 'RUN13'],
   aliases: [],
+  byHand: 'only you know which service was meant',
   examples: { bad: 'bad-misspelt', good: 'good-service' },
   service(service, report, project) {
     if (!isContainer(service) || service.networkMode || isOnForeignNetwork(service, project)) return;
@@ -46,47 +45,3 @@ export const unknownUpstream: Rule = {
     }
   },
 };
-
-/** What other projects call their services there, nobody here knows. */
-function isOnForeignNetwork(service: Service, project: Project): boolean {
-  return service.networks.some(
-    ({ value }) => booleanOf(child(project.compose?.networks.get(value), 'external')) === true,
-  );
-}
-
-function namesOf(service: Service): string[] {
-  if (!service.compose) return [];
-  const aliases = entriesOf(service.attribute('networks')).flatMap(([, network]) => textsOf(child(network, 'aliases')));
-  const own = ['container_name', 'hostname'].flatMap((key) => text(service.attribute(key)) ?? []);
-  return [service.name, ...own, ...aliases];
-}
-
-/** Names that only the service itself knows: links and extra hosts. */
-function ownNames(service: Service): string[] {
-  const links = ['links', 'external_links'].flatMap((key) => itemsOf(service.attribute(key)));
-  const linked = links.flatMap((node) => text(node)?.split(':').at(-1) ?? []);
-  const hosts = service.attribute('extra_hosts');
-  const extra = [
-    ...entriesOf(hosts).map(([name]) => name),
-    ...textsOf(hosts).map((line) => line.split(/[:=]/)[0] ?? ''),
-  ];
-  return [...linked, ...extra, 'host.docker.internal'];
-}
-
-function meets(service: Service, other: Service): boolean {
-  if (other.networkMode) return /^(?:service|container):/.test(other.networkMode.value);
-  return other.networks.some(({ value }) => service.networks.some((network) => network.value === value));
-}
-
-/** Only where the files say which ports it listens on. */
-function isDeaf(target: Service, port: number | undefined): boolean {
-  const sure = target.listens.filter(({ from, sure: confidence }) => from.kind === 'file' && confidence !== 'guess');
-  return port !== undefined && sure.length > 0 && target.listens.every(({ value }) => value !== port);
-}
-
-function heard(target: Service): string {
-  return target.listens
-    .slice(0, 3)
-    .map(({ value }) => value)
-    .join(', ');
-}

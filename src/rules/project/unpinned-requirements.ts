@@ -12,6 +12,7 @@ export const unpinnedRequirements: Rule = {
   since: '0.1.0',
   mission: ['IMG12'],
   aliases: [],
+  byHand: 'only you know which versions were tested',
   examples: { bad: 'bad-names-only', good: 'good-pinned' },
   project(project, report) {
     for (const dockerfile of project.dockerfiles) {
@@ -46,11 +47,11 @@ function looseIn(context: BuildContext | undefined, written: string): string[] {
     .filter(({ path, kind }) => kind === 'file' && (path === base || path.endsWith(`/${base}`)));
   const [only] = paths;
   const text = only && paths.length === 1 ? context.text(only.path) : undefined;
-  if (text === undefined || /^\s*(?:-c|--constraint|--require-hashes|--hash)/m.test(text)) return [];
+  if (text === undefined || /^[ \t]*(?:-c|--constraint|--require-hashes|--hash)/m.test(text)) return [];
   return text
     .slice(0, 200_000)
     .split('\n')
-    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
-    .filter((line) => /^[A-Za-z0-9]/.test(line) && !/===?|@|:\/\//.test(line.replace(/;.*$/, '')))
+    .map((line) => line.replace(/(?:^|\s)#[\s\S]*/, '').trim())
+    .filter((line) => /^[A-Za-z0-9]/.test(line) && !/===?|@|:\/\//.test(line.replace(/;[\s\S]*/, '')))
     .map((line) => /^[\w.-]+/.exec(line)?.[0] ?? line);
 }

@@ -10,6 +10,7 @@ export const unusedSuppression: Rule = {
   since: '0.2.0',
   mission: ['CI2'],
   aliases: [],
+  byHand: 'only you know whether the suppression is still wanted',
   examples: { bad: 'bad-nothing-there', good: 'good-at-work' },
   policy({ unused }, report) {
     for (const note of unused) report(note);

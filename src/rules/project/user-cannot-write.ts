@@ -1,6 +1,7 @@
 import type { FileEffect } from '../../model/image/image.ts';
 import { placesNginxLeaves } from '../../model/nginx-writes.ts';
 import type { Service } from '../../model/service.ts';
+import { plainPath } from '../../vocabulary/path-end.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import type { Rule } from '../rule.ts';
 import { lackAt, object } from '../subject.ts';
@@ -101,7 +102,7 @@ function within(path: string, folder: string): boolean {
 }
 
 function clean(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+  return plainPath(path);
 }
 
 function isRoot(user: string): boolean {

@@ -20,7 +20,7 @@ const one: Command = {
   run: () => 0,
 };
 const explain: Command = { ...one, name: 'explain', operands: 'RULE | ROW | service:NAME [PATH]', flags: {} };
-const table = completionTable([one, explain], ['compose/a', 'compose/b']);
+const table = completionTable([one, explain], { RULE: ['compose/a', 'compose/b'], ROW: ['RUN1'] });
 
 test('the table: what follows a flag and a command', () => {
   expect(table[0]?.flags.map(({ name, takes }) => [name, takes?.choice])).toEqual([
@@ -31,7 +31,7 @@ test('the table: what follows a flag and a command', () => {
     ['color', { kind: 'words', words: ['auto', 'always', 'never'] }],
   ]);
   expect(table[0]?.operand).toEqual({ kind: 'files' });
-  expect(table[1]?.operand).toEqual({ kind: 'words-or-files', words: ['compose/a', 'compose/b'] });
+  expect(table[1]?.operand).toEqual({ kind: 'words-or-files', words: ['compose/a', 'compose/b', 'RUN1'] });
 });
 
 test('zsh: quoted for the shell and for _arguments', () => {
@@ -55,7 +55,7 @@ test('fish: one line for each flag', () => {
 
 test('every command and flag there is, in both', async () => {
   const all = await Promise.all(Object.values(commands).map((load) => load()));
-  const rows = completionTable(all, []);
+  const rows = completionTable(all, { RULE: [], ROW: [] });
   const [zsh, fish] = [zshCompletion(rows), fishCompletion(rows)];
   for (const { name, flags } of all) {
     expect(zsh).toContain(`    ${name})`);

@@ -10,6 +10,8 @@ export interface Engine {
   readonly own: boolean;
   /** A folder of the tests' engine, and in it the context of the stand-in images; none for others' engines. */
   readonly standIns?: { readonly context: string; readonly mark: string };
+  /** What every build is told: how it reaches the network. */
+  readonly buildArguments: readonly string[];
   /** A Unix socket that takes CONNECT to ports that this engine publishes; without one they are on 127.0.0.1. */
   readonly gate?: string;
 }

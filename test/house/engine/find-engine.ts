@@ -43,5 +43,5 @@ async function reach(host: string | undefined): Promise<Engine | undefined> {
   const options = { env: { ...process.env, ...env }, seconds: 20 };
   const version = await run('docker', ['version', '--format', '{{.Server.Version}}'], options);
   if (version.code !== 0) return undefined;
-  return { title: `engine ${version.out.trim()}`, docker: 'docker', env, own: false };
+  return { title: `engine ${version.out.trim()}`, docker: 'docker', env, own: false, buildArguments: [] };
 }

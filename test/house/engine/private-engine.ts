@@ -131,10 +131,9 @@ async function startIn(folder: string): Promise<ChildProcess | 'taken'> {
 async function ready(folder: string, plugins: string, say: (line: string) => void): Promise<Engine> {
   const config = path.join(folder, 'config');
   fs.mkdirSync(config, { recursive: true });
-  const proxies = { httpProxy: `http://${bridge}:${proxyPort}`, httpsProxy: `http://${bridge}:${proxyPort}` };
   fs.writeFileSync(
     path.join(config, 'config.json'),
-    JSON.stringify({ ...(plugins === '' ? {} : { cliPluginsExtraDirs: [plugins] }), proxies: { default: proxies } }),
+    JSON.stringify(plugins === '' ? {} : { cliPluginsExtraDirs: [plugins] }),
   );
   const docker = '/usr/bin/docker';
   const env = {
@@ -160,8 +159,18 @@ async function ready(folder: string, plugins: string, say: (line: string) => voi
     env,
     own: true,
     gate: path.join(folder, 'in.sock'),
+    buildArguments: proxyArguments(),
   };
   return { ...engine, standIns: await standInContext(engine, path.dirname(folder), say) };
+}
+
+/**
+ * Names that a build knows without any ARG, and that leave no trace in the image. Not in the configuration of the docker
+ * command: Compose would give them to the containers as well, and their health checks would ask the proxy.
+ */
+function proxyArguments(): string[] {
+  const names = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'];
+  return names.flatMap((name) => ['--build-arg', `${name}=http://${bridge}:${proxyPort}`]);
 }
 
 async function end(child: ChildProcess, proxy: http.Server): Promise<void> {

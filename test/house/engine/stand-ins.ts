@@ -64,7 +64,11 @@ export async function standInFor(engine: Engine, name: string): Promise<void> {
   const call = { env: { ...process.env, ...engine.env }, seconds: 600 };
   const own = `seaworthy-stand-in/${stage}:${mark}`;
   if ((await run(engine.docker, ['image', 'inspect', own], call)).code !== 0)
-    await mustRun(engine.docker, ['build', '--quiet', '--target', stage, '--tag', own, context], call);
+    await mustRun(
+      engine.docker,
+      ['build', '--quiet', '--target', stage, '--tag', own, ...engine.buildArguments, context],
+      call,
+    );
   await mustRun(engine.docker, ['tag', own, name.includes(':') ? name : `${name}:latest`], call);
 }
 

@@ -113,3 +113,21 @@ test('no more than a bounded number of commands is kept, and then not for certai
   expect(words).toHaveLength(5000);
   expect(certain).toBe(false);
 });
+
+test.each([
+  'RUN bash <<EOF\nmake\nEOF',
+  'RUN <<EOF bash\nmake\nEOF',
+  'RUN bash -ex -o pipefail <<EOF\nmake\nEOF',
+  'RUN sudo sh -s <<EOF\nmake\nEOF',
+])('a heredoc that a shell reads is its script: %j', (lines) => {
+  const { words, covered } = commands(lines);
+  expect(words.at(-1)).toBe('make');
+  expect(covered.at(-1)).toBe('make');
+});
+
+test.each(['RUN python3 <<EOF\nmake\nEOF', 'RUN bash build.sh <<EOF\nmake\nEOF', "RUN bash -c 'cat' <<EOF\nmake\nEOF"])(
+  'a heredoc that a program reads is not: %j',
+  (lines) => {
+    expect(commands(lines).words).not.toContain('make');
+  },
+);

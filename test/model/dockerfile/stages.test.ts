@@ -35,6 +35,16 @@ describe('the target', () => {
     expect(built('').missingTarget).toBeUndefined();
   });
 
+  test('lines without FROM are one stage on an unknown base', () => {
+    const [stage, ...others] = built('ARG A=1\nRUN echo $A\nWORKDIR app\n').stages;
+    expect(others).toEqual([]);
+    expect(stage?.from).toMatchObject({ isMissing: true, reference: undefined, isScratch: false });
+    expect(stage?.steps.map(({ instruction }) => instruction.keyword)).toEqual(['ARG', 'RUN', 'WORKDIR']);
+    expect(stage?.steps[1]?.scope.get('A')?.value).toBe('1');
+    expect(built('ARG A=1\n').stages).toEqual([]);
+    expect(built('RUN true\nFROM a\nRUN make\n').stages).toHaveLength(1);
+  });
+
   test('of two stages with one name is the later', () => {
     expect(built('FROM a AS x\nFROM b AS x\n', { target: 'x' }).target?.index).toBe(1);
   });
@@ -129,4 +139,13 @@ test('stageNamed looks at earlier stages only', () => {
   expect(stageNamed(stages[1]!, 'two')).toBeUndefined();
   expect(stageNamed(stages[1]!, '2')).toBeUndefined();
   expect(stageNamed(stages[1]!, 'alpine')).toBeUndefined();
+});
+
+test('an unnamed stage that the last one does not need is an orphan, a named one may be a target', () => {
+  const orphans = (text: string, target?: string) =>
+    built(text, target === undefined ? {} : { target }).stages.map(({ isOrphan }) => isOrphan);
+  expect(orphans('FROM a\nFROM b\n')).toEqual([true, false]);
+  expect(orphans('FROM a AS x\nFROM b\n')).toEqual([false, false]);
+  expect(orphans('FROM a\nFROM b\nCOPY --from=0 /x /x\n')).toEqual([false, false]);
+  expect(orphans('FROM a\nFROM b AS x\nFROM c\n', 'x')).toEqual([false, false, false]);
 });

@@ -268,3 +268,8 @@ describe('places', () => {
     );
   });
 });
+
+test('of a hundred thousand faults of syntax a hundred are told', () => {
+  const { faults } = parseYaml(`a: ${'{}'.repeat(50_000)}\nb: 1\n`, 'a.yaml');
+  expect(faults.filter(({ code }) => code === 'yaml-syntax')).toHaveLength(100);
+});

@@ -46,6 +46,8 @@ export function trustedBases(look: Look): Answer {
     ask(built(look), (service) => {
       const unread = unreadable(look, service) ?? unheard(look, service, { ids })[0];
       if (unread) return unread;
+      const unlisted = faultsOf(look, service, { ids: ['project/unlisted-registry'] });
+      if (unlisted.length > 0) return unlisted;
       const stranger = look.byService.get(service.name)?.find(({ rule }) => rule === ids[0]);
       if (stranger)
         return {

@@ -14,7 +14,7 @@ export function codebase(look: Look): Answer {
       if (!dockerfile) return undefined;
       const mount = mountedSource(look, service);
       if (mount) return mount;
-      const directory = dirName(dockerfile.file.replace(/#.*$/, ''));
+      const directory = dirName(dockerfile.file.replace(/#[\s\S]*/, ''));
       const variants = look.project.files
         .list(directory)
         .map(({ name }) => name)

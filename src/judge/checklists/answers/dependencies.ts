@@ -84,7 +84,7 @@ function lockOf(
     // Without any requirement there is nothing to lock.
     if (
       sum === 'yes' ||
-      (context?.text('go.mod') !== undefined && !/^\s*require\b/m.test(context.text('go.mod') ?? ''))
+      (context?.text('go.mod') !== undefined && !/^[ \t]*require\b/m.test(context.text('go.mod') ?? ''))
     )
       return answer('pass', held);
     return sum === 'no' && context?.kind('go.mod') === 'file'

@@ -27,7 +27,7 @@ export function hostsNamed(service: Service): NamedHost[] {
 }
 
 function hostIn(text: string): string | undefined {
-  const authority = text.replace(/^(?:jdbc:)?[a-z][\w+.-]*:\/\//i, '').replace(/[/?#].*$/, '');
+  const authority = text.replace(/^(?:jdbc:)?[a-z][\w+.-]*:\/\//i, '').replace(/[/?#][\s\S]*/, '');
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   const inTcp = /^(?:tcp|unix)\((.*)\)$/.exec(host)?.[1] ?? host;
   const named = /^(?:(?:Host|Server|Data Source)=)?([A-Za-z0-9][\w.-]*?)(?::\d+)?$/i.exec(inTcp)?.[1];

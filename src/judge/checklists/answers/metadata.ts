@@ -1,6 +1,6 @@
 import { entriesOf } from '../../../model/compose/tree-access.ts';
 import { type Answer, weigh } from './answer.ts';
-import { ask, built, type Look, part, servers, unreadable } from './look.ts';
+import { ask, built, faultsOf, type Look, part, servers, unreadable } from './look.ts';
 
 const key = (label: string) => label.replace(/^(?:org\.opencontainers\.image|org\.label-schema)\./, '').toLowerCase();
 const whatNames = new Set(['title', 'name', 'description', 'summary']);
@@ -86,6 +86,9 @@ export function startCommand(look: Look): Answer {
     ask(built(look), (service) => {
       const unread = unreadable(look, service);
       if (unread) return unread;
+      // A command that cannot start anything is none.
+      const faults = faultsOf(look, service, { ids: ['project/command-needs-shell', 'project/program-missing'] });
+      if (faults.length > 0) return faults;
       const from = service.image.stage?.from.span;
       const { entrypoint, command } = service.process;
       const own = [entrypoint, command].find((fact) => fact?.value && fact.from.kind === 'file');

@@ -67,9 +67,11 @@ export function limitsAndGpu(look: Look): Answer {
 
 export function structuredLogs(look: Look): Answer {
   return weigh(
-    ask(look.services, (service) =>
-      part(look, 'open', service, ': drill log-flood proves that its lines are JSON; no drill has run'),
-    ),
+    ask(look.services, (service) => {
+      const faults = faultsOf(look, service, { ids: ['project/unstructured-logs'], anySeverity: true });
+      if (faults.length > 0) return faults;
+      return part(look, 'open', service, ': drill log-flood proves that its lines are JSON; no drill has run');
+    }),
     'there is no service',
   );
 }

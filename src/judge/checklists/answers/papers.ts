@@ -1,3 +1,4 @@
+import type { Entry, Files } from '../../../read/files.ts';
 import { joinPath } from '../../../read/paths.ts';
 import { type Answer, fails, notAsked, staysOpen } from './answer.ts';
 import { composed, type Look, lineAt } from './look.ts';
@@ -27,12 +28,22 @@ export function filesNamed(look: Look, form: RegExp): string[] {
   return homes(look).flatMap((home) =>
     folders.flatMap((folder) => {
       const directory = joinPath(home, folder);
-      return look.project.files
-        .list(directory)
+      return listed(look, directory)
         .filter(({ name, kind }) => kind === 'file' && form.test(name))
         .map(({ name }) => joinPath(directory, name));
     }),
   );
+}
+
+const lists = new WeakMap<Files, Map<string, readonly Entry[]>>();
+
+/** A dozen items ask for the same dozen directories, most of which are not there. */
+function listed({ project: { files } }: Look, directory: string): readonly Entry[] {
+  const known = lists.get(files) ?? new Map<string, readonly Entry[]>();
+  lists.set(files, known);
+  const entries = known.get(directory) ?? files.list(directory);
+  known.set(directory, entries);
+  return entries;
 }
 
 function textOf(look: Look, path: string): string {

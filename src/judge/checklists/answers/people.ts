@@ -49,7 +49,7 @@ export function autoScaling(look: Look): Answer {
 
 export function logAggregation(look: Look): Answer {
   const all = composed(look);
-  const shipped = all.filter(({ logging }) => shipping.has(logging?.driver?.value.replace(/:.*$/, '') ?? ''));
+  const shipped = all.filter(({ logging }) => shipping.has(logging?.driver?.value.replace(/:[\s\S]*/, '') ?? ''));
   if (all.length > 0 && shipped.length === all.length)
     return passes(
       'each service sends its log elsewhere by its logging driver',

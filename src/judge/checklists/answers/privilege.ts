@@ -4,6 +4,7 @@ import { placesNginxLeaves } from '../../../model/nginx-writes.ts';
 import type { Service } from '../../../model/service.ts';
 import { isWithin } from '../../../read/paths.ts';
 import { spanOfFact } from '../../../vocabulary/fact.ts';
+import { plainPath } from '../../../vocabulary/path-end.ts';
 import { type Answer, type Part, weigh } from './answer.ts';
 import { ask, built, composed, faultsOf, type Look, part } from './look.ts';
 
@@ -101,7 +102,7 @@ export function readOnlyRoot(look: Look): Answer {
 
 function hasPlace(service: Service, path: string): boolean {
   const places = [
-    ...service.tmpfs.map(({ value }) => value.replace(/:.*$/, '')),
+    ...service.tmpfs.map(({ value }) => value.replace(/:[\s\S]*/, '')),
     ...service.mounts.filter(({ readOnly }) => !readOnly).map(({ target }) => target),
   ];
   return places.some((place) => isWithin(real(path), real(place)));
@@ -109,7 +110,7 @@ function hasPlace(service: Service, path: string): boolean {
 
 /** `/var/run` is a link to `/run` in every distribution. */
 function real(path: string): string {
-  return path.replace(/^\/var\/run(?=\/|$)/, '/run').replace(/(.)\/+$/, '$1');
+  return plainPath(path.replace(/^\/var\/run(?=\/|$)/, '/run'));
 }
 
 function isConfigured(service: Service): boolean {

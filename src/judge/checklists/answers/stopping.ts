@@ -49,7 +49,7 @@ export function logsToStdout(look: Look): Answer {
     );
     return redirect
       ? [part(look, 'fail', service, `: its output goes to ${redirect.target?.text}`, redirect.span)]
-      : [];
+      : faultsOf(look, service, { ids: ['project/logs-into-files'] });
   });
   return elsewhere.length > 0
     ? weigh(elsewhere, '')

@@ -132,6 +132,14 @@ export const beyondCases: readonly Case[] = [
   },
   {
     items: ['CHK2.14', 'CHK7.11'],
+    of: 'a server told to log into a file',
+    files: compose('services:\n  a:\n    image: acme/a:1\n    command: gunicorn a:a --log-file /var/log/a.log\n'),
+    state: 'fail',
+    evidence: 'a writes its log into /var/log/a.log, not to stdout',
+    at: ['compose.yaml:4'],
+  },
+  {
+    items: ['CHK2.14', 'CHK7.11'],
     of: 'nothing to be seen',
     files: stack,
     state: 'open',
@@ -407,6 +415,17 @@ export const beyondCases: readonly Case[] = [
     files: served,
     state: 'open',
     evidence: 'model: drill log-flood proves that its lines are JSON; no drill has run',
+  },
+  {
+    items: ['CHK6.8'],
+    of: 'lines for people',
+    files: {
+      ...served,
+      'compose.yaml': 'services:\n  model:\n    build: .\n    environment:\n      LOG_FORMAT: text\n',
+    },
+    state: 'fail',
+    evidence: 'model writes its log for people: LOG_FORMAT=text',
+    at: ['compose.yaml:5'],
   },
   {
     items: ['CHK6.9'],

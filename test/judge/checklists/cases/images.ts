@@ -428,6 +428,14 @@ export const imageCases: readonly Case[] = [
   },
   {
     items: ['CHK3.16'],
+    of: 'a command that cannot start',
+    files: image('FROM python:3.13-slim\nCMD ["python main.py"]\n'),
+    state: 'fail',
+    evidence: 'Dockerfile: The command of the image takes the whole line "python main.py" as the name of a program',
+    at: ['Dockerfile:2'],
+  },
+  {
+    items: ['CHK3.16'],
     of: "the base's shell is nothing to run",
     files: image('FROM node:24.1-alpine\nCOPY a.js /\n'),
     state: 'fail',

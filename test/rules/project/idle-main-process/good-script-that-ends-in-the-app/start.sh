@@ -1,0 +1,3 @@
+#!/bin/sh
+tail -F /var/log/app.log &
+exec "$@"

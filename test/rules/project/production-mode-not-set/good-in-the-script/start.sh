@@ -1,0 +1,3 @@
+#!/bin/sh
+export RAILS_ENV=production
+exec "$@"
