@@ -29,7 +29,10 @@ export function secretToFile(service: Service, project: Project, variable: Envir
   if (project.compose?.secrets.has(secret)) return leftBecause(`there is a secret "${secret}" already`);
   const source = sourceOf(variable, project);
   if ('left' in source) return source;
-  if (source.isCopied && (service.readOnly?.value === true || !('left' in readOnlyRoot(service, project))))
+  // Both add to the end of the service, so that only one of them is made in a round; where a list of secrets is there
+  // already, nothing else would keep them apart.
+  const becomesReadOnly = service.secrets.length > 0 && !('left' in readOnlyRoot(service, project));
+  if (source.isCopied && (service.readOnly?.value === true || becomesReadOnly))
     return leftBecause(
       'a secret from a variable is copied into the container, which a read-only root refuses: put it in a file',
     );

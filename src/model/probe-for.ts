@@ -27,8 +27,7 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
     return {
       none: `it does not run what ${facts.image} is made for: only its own program can tell whether it is well`,
     };
-  if (own && !isRuntime && facts.kind === 'web' && hasOwnConfiguration(service)) return anyAnswer(service);
-  if (own && !isRuntime)
+  if (own && !isRuntime && !(facts.kind === 'web' && hasOwnConfiguration(service)))
     return {
       test: own.test.map((word) => word.replaceAll('$$', '$')),
       sure: factConfidence(facts, 'probe'),
@@ -58,8 +57,10 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
 function runsTheServer({ process, image: { facts } }: Service): boolean {
   const main = mainCommand(process.commands)?.name;
   if (!facts || main === undefined) return true;
-  const own = [...(facts.entrypoint ?? []), ...(facts.cmd ?? [])].map((word) => word.split('/').at(-1));
-  const isOwn = (name: string | undefined) => own.includes(name);
+  const own = [...(facts.entrypoint ?? []), ...(facts.cmd ?? [])]
+    .map((word) => word.split('/').at(-1) ?? '')
+    .filter((word) => !/entrypoint|\.sh$|^(?:tini|dumb-init|--)$/.test(word));
+  const isOwn = (name: string | undefined) => name !== undefined && own.includes(name);
   if (process.commands.some(({ name }) => isOwn(name)) || isOwn(main)) return true;
   return !/^(?:ba|da|a)?sh$/.test(main) && facts.tools?.[main] === undefined;
 }
@@ -68,18 +69,6 @@ function runsTheServer({ process, image: { facts } }: Service): boolean {
 function hasOwnConfiguration({ mounts, image }: Service): boolean {
   const place = /^\/(?:etc\/nginx|usr\/local\/apache2\/conf|etc\/apache2)(?:\/|$)/;
   return mounts.some(({ target }) => place.test(target)) || image.files.some(({ path }) => place.test(path));
-}
-
-function anyAnswer(service: Service): Probe | { readonly none: string } {
-  const port = service.listens[0];
-  if (!port) return { none: 'no line says which port it listens on' };
-  if (service.image.software.has('curl').presence === 'yes')
-    return {
-      test: ['CMD', 'curl', '-s', '-o', '/dev/null', `http://127.0.0.1:${port.value}/`],
-      sure: 'likely',
-      asks: 'any answer of the proxy',
-    };
-  return { none: 'its configuration says which path answers well' };
 }
 
 /** What other protocols would make of a request. */
