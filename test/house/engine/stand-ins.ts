@@ -53,6 +53,7 @@ export async function standInContext(
     const settings = ['-c', 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'];
     await mustRun(engine.docker, ['import', ...settings, archive, base], call);
   }
+  await forgetOld(engine, cache, mark);
   return { context: nodeBeside(cache, mark), mark };
 }
 
@@ -70,6 +71,27 @@ export async function standInFor(engine: Engine, name: string): Promise<void> {
       call,
     );
   await mustRun(engine.docker, ['tag', own, name.includes(':') ? name : `${name}:latest`], call);
+}
+
+/** What no branch has used for a week goes, with the images made of it. */
+async function forgetOld(engine: Engine, cache: string, mark: string): Promise<void> {
+  const week = 7 * 24 * 3600 * 1000;
+  const contexts = fs.readdirSync(cache).filter((name) => name.startsWith('stand-ins-'));
+  for (const name of contexts) {
+    const old = Date.now() - fs.statSync(path.join(cache, name)).mtimeMs > week;
+    if (old && !name.endsWith(mark)) fs.rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+  const call = { env: { ...process.env, ...engine.env } };
+  const images = await run(
+    engine.docker,
+    ['images', '--format', '{{.Repository}}:{{.Tag}}', 'seaworthy-stand-in/*'],
+    call,
+  );
+  const gone = images.out.split('\n').filter((name) => {
+    const of = /:([0-9a-f]{12})$/.exec(name)?.[1];
+    return of !== undefined && of !== mark && !fs.existsSync(path.join(cache, `stand-ins-${of}`));
+  });
+  if (gone.length > 0) await run(engine.docker, ['rmi', ...gone], call);
 }
 
 async function debootstrap(suite: string, archive: string): Promise<void> {
@@ -97,7 +119,10 @@ async function debootstrap(suite: string, archive: string): Promise<void> {
 /** A folder with the sources and, as `node/`, the Node and npm that run this. */
 function nodeBeside(cache: string, mark: string): string {
   const context = path.join(cache, `stand-ins-${mark}`);
-  if (fs.existsSync(context)) return context;
+  if (fs.existsSync(context)) {
+    fs.utimesSync(context, new Date(), new Date());
+    return context;
+  }
   const making = `${context}.${process.pid}`;
   fs.cpSync(sources, making, { recursive: true });
   const bin = path.join(making, 'node/bin');
