@@ -167,6 +167,7 @@ function chosen(rules: readonly Rule[], options: JudgeOptions, policy: Policy): 
 
 function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, Service>, report: Gather): void {
   let service: Service | undefined;
+  if (!speaksOf(rule, project)) return;
   const say = (said: Report) => report(said, said.service ?? service);
   if (rule.dockerfile || rule.stage) {
     for (const dockerfile of project.dockerfiles) {
@@ -184,6 +185,12 @@ function apply(rule: Rule, project: Project, builders: ReadonlyMap<Dockerfile, S
   service = undefined;
   if (rule.compose && project.compose) rule.compose(project.compose, say, project);
   rule.project?.(project, say);
+}
+
+/** What a folder's rules speak of must be there: the command line loads neither folder before. */
+function speaksOf({ id }: Rule, project: Project): boolean {
+  if (id.startsWith('compose/')) return project.compose !== undefined;
+  return !id.startsWith('dockerfile/') || project.dockerfiles.length > 0;
 }
 
 function buildersOf(project: Project): ReadonlyMap<Dockerfile, Service> {

@@ -1,3 +1,4 @@
+import { lazily } from '../vocabulary/lazily.ts';
 import type { ImageFacts, ImageKind } from './image-facts.ts';
 
 /** What usually listens on a port. */
@@ -13,7 +14,7 @@ export interface ServicePort {
 type Row = readonly [port: number, service: string, kind: ServicePort['kind'], internal: boolean, protocol?: 'udp'];
 
 // Sources: IANA's registry of service names, and the EXPOSE lines of the images in `images/`.
-const rows: readonly Row[] = [
+const rows = (): readonly Row[] => [
   [21, 'FTP', 'app', true],
   [22, 'SSH', 'remote-login', true],
   [23, 'Telnet', 'remote-login', true],
@@ -90,14 +91,16 @@ const rows: readonly Row[] = [
   [61616, 'ActiveMQ', 'queue', true],
 ];
 
-const byPort = new Map<number, ServicePort>();
-for (const [port, service, kind, internal, protocol] of rows) {
-  byPort.set(port, { port, protocol: protocol ?? 'tcp', service, kind, internal });
-}
+const byPort = lazily(() => {
+  const ports = new Map<number, ServicePort>();
+  for (const [port, service, kind, internal, protocol] of rows())
+    ports.set(port, { port, protocol: protocol ?? 'tcp', service, kind, internal });
+  return ports;
+});
 
 /** What a container port is known for; undefined for ports that mean nothing by themselves (3000, 8080, 9000). */
 export function servicePort(port: number): ServicePort | undefined {
-  return byPort.get(port);
+  return byPort().get(port);
 }
 
 /** The TCP ports that an image listens on as it comes, lowest first. */

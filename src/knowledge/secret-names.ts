@@ -1,3 +1,5 @@
+import { lazily } from '../vocabulary/lazily.ts';
+
 /**
  * Which names of variables and keys mean a secret. Judged word by word, since checks that look for `KEY` or `AUTH`
  * anywhere have broken builds for `SSH_KEY_DIR`, `AUTH_MODE`, `PUBLIC_KEY` and `token_version` (docker/buildx #3059,
@@ -5,7 +7,7 @@
  */
 export type SecretName = 'yes' | 'maybe' | 'no';
 
-const set = (words: string) => new Set(words.trim().split(/\s+/));
+const set = (words: string) => lazily(() => new Set(words.trim().split(/\s+/)));
 
 /** Hold a secret by themselves, wherever they stand before a qualifier that does not take it back. */
 const secretNouns = set(`
@@ -81,12 +83,12 @@ export function secretName(name: string): SecretName {
   const last = words[words.length - 1];
   const noun = nounOf(words);
   if (last === undefined || noun === undefined) return 'no';
-  if (words.slice(0, noun.at).some((word) => instructions.has(word))) return 'no';
+  if (words.slice(0, noun.at).some((word) => instructions().has(word))) return 'no';
   const after = words.slice(noun.at + noun.length);
   // Vault's AppRole calls its password SECRET_ID; an AWS_ACCESS_KEY_ID only says which key.
   if (last === 'id' && words[words.length - 2] === 'secret') return 'maybe';
   if (last === 'hash' || last === 'hashed') return after.length > 0 ? 'maybe' : 'no';
-  if (after.length > 0 && aboutIt.has(last)) return 'no';
+  if (after.length > 0 && aboutIt().has(last)) return 'no';
   // `TOKEN_GITHUB` and `PASS_SUPERVISOR` hold one, `PASS_THROUGH` does not: no list knows them all.
   if (after.length > 0) return noun.strength === 'yes' && noun.length === 1 && last !== 'through' ? 'maybe' : 'no';
   return noun.strength;
@@ -102,16 +104,16 @@ interface Noun {
 function nounOf(words: readonly string[]): Noun | undefined {
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at] as string;
-    if (secretNouns.has(word) || secretEndings.some((ending) => word.endsWith(ending))) {
+    if (secretNouns().has(word) || secretEndings.some((ending) => word.endsWith(ending))) {
       return { at, length: 1, strength: 'yes' };
     }
-    if (doubtfulNouns.has(word)) return { at, length: 1, strength: 'maybe' };
+    if (doubtfulNouns().has(word)) return { at, length: 1, strength: 'maybe' };
     if (word === 'cookie' && words[at - 1] === 'erlang') return { at: at - 1, length: 2, strength: 'yes' };
     if (word === 'key' || word === 'keys') {
       const before = words[at - 1];
       if (before === undefined) return { at, length: 1, strength: 'maybe' };
-      if (harmlessKeys.has(before)) continue;
-      return { at: at - 1, length: 2, strength: secretKeys.has(before) && word === 'key' ? 'yes' : 'maybe' };
+      if (harmlessKeys().has(before)) continue;
+      return { at: at - 1, length: 2, strength: secretKeys().has(before) && word === 'key' ? 'yes' : 'maybe' };
     }
   }
   return undefined;
@@ -129,5 +131,5 @@ function wordsOf(name: string): string[] {
 }
 
 function isWhichOne(word: string): boolean {
-  return whichOne.has(word) || /^\d+$/.test(word);
+  return whichOne().has(word) || /^\d+$/.test(word);
 }

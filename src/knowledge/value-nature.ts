@@ -1,3 +1,5 @@
+import { lazily } from '../vocabulary/lazily.ts';
+
 /**
  * What a value is, as far as secrets go: `set` and `weak` are values somebody could log in with; `reference` fetches the
  * secret from elsewhere; `placeholder` asks to be replaced.
@@ -13,7 +15,7 @@ export type ValueNature =
   | 'weak'
   | 'set';
 
-const set = (words: string) => new Set(words.trim().split(/\s+/));
+const set = (words: string) => lazily(() => new Set(words.trim().split(/\s+/)));
 
 /**
  * Passwords that are set but known to everyone: defaults of images and tutorials, and the top of every leaked list.
@@ -69,7 +71,7 @@ const references = [
 ];
 
 function isPlaceholder(text: string): boolean {
-  return placeholders.has(plainWord(text)) || placeholderForms.some((form) => form.test(text));
+  return placeholders().has(plainWord(text)) || placeholderForms.some((form) => form.test(text));
 }
 
 const placeholderForms = [
@@ -92,7 +94,9 @@ function isWeak(text: string): boolean {
   if (text.length < 6 || /^(.)\1*$/.test(text)) return true;
   const word = plainWord(text);
   return (
-    weakPasswords.has(word) || weakPasswords.has(word.replace(/(?<!\d)\d+$/, '')) || weakPasswords.has(unleeted(text))
+    weakPasswords().has(word) ||
+    weakPasswords().has(word.replace(/(?<!\d)\d+$/, '')) ||
+    weakPasswords().has(unleeted(text))
   );
 }
 

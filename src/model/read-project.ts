@@ -278,12 +278,12 @@ class Reading {
 
 /** Of Dockerfiles that nobody named: one for development beside one for production is not what will be deployed. */
 export function deployedOf(found: readonly string[], hasServices: boolean): Deployed {
-  const deployed = found.filter((path) => !forDevelopment.test(baseName(path)));
+  const deployed = found.filter((path) => !isForDevelopment(baseName(path)));
   if (deployed.length === 0 && !hasServices) return { deployed: found, unread: [] };
   const reason = 'is for development by its name: name it to have it judged';
   return {
     deployed,
-    unread: found.filter((path) => forDevelopment.test(baseName(path))).map((path) => ({ path, reason })),
+    unread: found.filter((path) => isForDevelopment(baseName(path))).map((path) => ({ path, reason })),
   };
 }
 
@@ -292,6 +292,7 @@ interface Deployed {
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
 }
 
+const isForDevelopment = (name: string) => name !== 'Dockerfile' && forDevelopment.test(name);
 const forDevelopment = /(?:^|[._-])(?:dev|devel|development|test|tests|testing|ci|local|debug|e2e|lint)(?:$|[._-])/i;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -325,8 +326,10 @@ function serviceKey(compose: ComposeModel, name: string, node: YamlMap): Span {
 function loneName(path: string, root: string): string {
   const file = baseName(path);
   const suffix =
-    /^(?:Dockerfile|Containerfile)[.-](.+)$/i.exec(file)?.[1] ??
-    /^(.+)\.(?:Dockerfile|Containerfile)$/i.exec(file)?.[1];
+    file === 'Dockerfile'
+      ? undefined
+      : (/^(?:Dockerfile|Containerfile)[.-](.+)$/i.exec(file)?.[1] ??
+        /^(.+)\.(?:Dockerfile|Containerfile)$/i.exec(file)?.[1]);
   const folder = dirName(path);
   const place = folder === '.' ? (root === '' ? undefined : baseName(root)) : folder;
   if (suffix !== undefined) return folder === '.' ? suffix : `${folder}/${suffix}`;

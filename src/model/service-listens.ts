@@ -64,6 +64,7 @@ function fromCommandLine(process: Process): Fact<number>[] {
     command.words.forEach((word, index) => {
       const { text: argument } = word;
       const inline =
+        argument.startsWith('-') &&
         /^(?:--?(?:(?:http-|server[.-]|web\.)?(?:port|bind|listen(?:-address|-port)?|addr(?:ess)?)|D?server\.port|b|l))=(?:.*:)?(\d{2,5})$/i.exec(
           argument,
         );

@@ -15,9 +15,14 @@ export function cellsOf(text: string): number {
 }
 
 export function cellsOfCharacter(character: string): 0 | 1 | 2 {
-  if (character < '\u0300') return 1;
+  if (character < '\u0300' || isLineOrDash(character)) return 1;
   if (zeroWidth.test(character)) return 0;
   return wide.test(character) ? 2 : 1;
+}
+
+/** What our own pages are drawn with; the patterns take V8 some milliseconds at the first character they see. */
+function isLineOrDash(character: string): boolean {
+  return (character >= '\u2500' && character <= '\u257f') || (character >= '\u2010' && character <= '\u2027');
 }
 
 /** Padded with blanks on the right, to stand in a column. */

@@ -4,7 +4,7 @@ import { padCells } from './cells.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import { count, listed } from './listed.ts';
 import type { Page } from './page.ts';
-import { itemsText, severityText, tallyFindings, tallyItems } from './tally.ts';
+import { severityText, tallyFindings } from './tally.ts';
 import { visible } from './visible.ts';
 import { indented, wrap } from './wrap.ts';
 
@@ -19,14 +19,12 @@ export function summaryBlocks(
   options: { readonly verbose: boolean; readonly checklists: boolean },
 ): string[][] {
   const most = options.verbose ? Number.POSITIVE_INFINITY : mostRows;
-  // First, since it looks at the checklists, which are worked out only then: what fails there is told above it.
-  const next = nextLines(verdict, groups, page, options.checklists);
   const blocks = [
     verdict.findings.length > 0 ? countLines(verdict, groups, page, most) : calmLines(verdict, page),
     suppressedLines(verdict, page, options.verbose),
     unreadLines(verdict, page, most),
     failureLines(verdict, page),
-    next,
+    nextLines(groups, page, verdict.files.length > 0 && !options.checklists),
   ];
   return blocks.filter((block) => block.length > 0);
 }
@@ -131,19 +129,18 @@ function entryLines(name: string, text: string, page: Page): string[] {
   return [first.slice(2), ...rest];
 }
 
-function nextLines(verdict: Verdict, groups: readonly FindingGroup[], page: Page, isListed: boolean): string[] {
+/** Of the checklists only where they are: working them all out takes as long as all rules together. */
+function nextLines(groups: readonly FindingGroup[], page: Page, offersChecklists: boolean): string[] {
   const { paint, width } = page;
   const worst = groups[0]?.stacks[0]?.shown.rule;
-  const items = itemsText(tallyItems(verdict.checklists));
   const steps: [string, string][] = [];
   if (worst !== undefined) steps.push([`seaworthy explain ${visible(worst)}`, 'why, and how to put it right']);
   if (worst !== undefined) steps.push(['seaworthy fix --dry-run', 'what can be mended']);
-  if (!isListed && items !== '') steps.push(['seaworthy check --checklist', 'item by item']);
+  if (offersChecklists) steps.push(['seaworthy check --checklist', 'the checklists, item by item']);
   const column = Math.max(0, ...steps.map(([command]) => command.length)) + 2;
   const isOneLine = steps.every(([, does]) => 6 + column + does.length <= width);
-  const told = steps.flatMap(([command, does], index) => {
+  return steps.flatMap(([command, does], index) => {
     const head = paint('faint', index === 0 ? 'next: ' : '      ') + paint('strong', command);
     return isOneLine ? [`${head}${' '.repeat(column - command.length)}${does}`] : [head, ...indented(does, 8, width)];
   });
-  return [...(isListed || items === '' ? [] : wrap(`Checklists: ${items}`, width)), ...told];
 }

@@ -8,9 +8,12 @@ const named = new Map([
   ['\t', '\\t'],
 ]);
 
+// What `\p{…}` stands for takes V8 a millisecond to look up, and most texts are plain.
+const plain = /^[\x20-\x7e]*$/;
+
 /** The text with everything escaped that a terminal would act on, or not show: `\x1b`, `\u202e`, `\n`. */
 export function visible(text: string): string {
-  return text.replace(unsafe, escapeCharacter);
+  return plain.test(text) ? text : text.replace(unsafe, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

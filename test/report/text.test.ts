@@ -100,6 +100,7 @@ medium    "node" is whatever image has the tag latest on the day of the build,
 
 next: seaworthy explain compose/published-database  why, and how to put it right
       seaworthy fix --dry-run                       what can be mended
+      seaworthy check --checklist                   the checklists, item by item
 `);
   });
 
@@ -121,6 +122,7 @@ ESC[1m1 finding: 1 high (in 0 services, 1 file)ESC[0m
 
 ESC[2mnext: ESC[0mESC[1mseaworthy explain compose/plain-passwordESC[0m  why, and how to put it right
 ESC[2m      ESC[0mESC[1mseaworthy fix --dry-runESC[0m                   what can be mended
+ESC[2m      ESC[0mESC[1mseaworthy check --checklistESC[0m               the checklists, item by item
 `);
   });
 
@@ -241,6 +243,7 @@ low       Number 10
 
 next: seaworthy explain compose/other  why, and how to put it right
       seaworthy fix --dry-run          what can be mended
+      seaworthy check --checklist      the checklists, item by item
 `);
   });
 
@@ -278,8 +281,7 @@ describe('no findings', () => {
 Files say what was asked for; only drills on a live engine would prove that it
 holds.
 
-Checklists: 1 passed, 1 open
-next: seaworthy check --checklist  item by item
+next: seaworthy check --checklist  the checklists, item by item
 `);
   });
 
@@ -322,6 +324,8 @@ Not looked at, so nothing is said of it:
   compose/broken: TypeError: x is undefined
 Please report it: the lines above, the version (seaworthy --version) and, if you
 may share it, the file that shows it.
+
+next: seaworthy check --checklist  the checklists, item by item
 `);
   });
 

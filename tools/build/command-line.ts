@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Plugin } from 'esbuild';
 import * as esbuild from 'esbuild';
+import { lazyParts, program } from './lazy-parts.ts';
 import { lazyYaml } from './lazy-yaml.ts';
+import type { Part } from './parts.ts';
+import { jsonTables, writeTables } from './tables.ts';
 
 /**
  * `seaworthy.cjs` (the launcher), `app.cjs` and `yaml.cjs`. CommonJS, since only a `vm.Script` takes V8 code cache on
@@ -14,8 +18,15 @@ import { lazyYaml } from './lazy-yaml.ts';
  * (71.4 without code cache), one Compose file 68.0 ms (77.3). Of those 6 ms about 1 goes to the launcher, 0.8 to reading
  * the source, 0.5 to reading the cache, 0.9 to V8 taking it in, and the rest to the program itself.
  */
-export async function buildCommandLine(entry: string, launcher: string, out: string): Promise<void> {
-  const chunks = { app: await bundleApp(entry), yaml: await bundleYaml() };
+export async function buildCommandLine(
+  entry: string,
+  launcher: string,
+  out: string,
+  parts: readonly Part[] = [],
+): Promise<void> {
+  const { plugin, tables } = jsonTables(path.dirname(path.dirname(entry)));
+  const chunks = { ...(await bundleApp(entry, parts, plugin)), yaml: await bundleYaml() };
+  await writeTables(tables, out);
   const sources = Object.entries(chunks);
   const hash = createHash('sha256');
   for (const [name, source] of sources) {
@@ -24,7 +35,8 @@ export async function buildCommandLine(entry: string, launcher: string, out: str
   }
   const [file] = (
     await esbuild.build({
-      ...shared,
+      ...bundling,
+      ...output,
       entryPoints: [launcher],
       banner: { js: '#!/usr/bin/env node' },
       // The launcher must still parse where it only says that Node is too old.
@@ -38,9 +50,13 @@ export async function buildCommandLine(entry: string, launcher: string, out: str
   await fs.writeFile(path.join(out, 'seaworthy.cjs'), file!.text, { mode: 0o755 });
 }
 
-const shared = {
+const bundling = {
   bundle: true,
   write: false,
+  logLevel: 'warning',
+} as const satisfies esbuild.BuildOptions;
+
+const output = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -49,19 +65,69 @@ const shared = {
   // Less to read at each start; short lines, because Node prints the whole line of an error that nobody caught.
   minifyWhitespace: true,
   lineLimit: 160,
-  logLevel: 'warning',
   // `vm.Script` without a loader callback knows no `import()`; what is left of it must be `require`.
   supported: { 'dynamic-import': false },
-} as const satisfies esbuild.BuildOptions;
+} as const satisfies esbuild.TransformOptions;
 
 /** What the launcher calls with a module's three names: a chunk is one expression, so V8 sees no text joined at run time. */
-const wrapper = { banner: { js: '(function (exports, require, module) {' }, footer: { js: '})' } };
+const wrapper = { banner: '(function (exports, require, module) {', footer: '})' };
 
-async function bundleApp(entry: string): Promise<string> {
-  const plugins = [lazyYaml(Object.keys(await import('yaml')).filter((name) => name !== 'default'))];
-  const built = await esbuild.build({ ...shared, ...wrapper, entryPoints: [entry], plugins });
+/**
+ * The program's own chunk, one for each part, and one for whatever is loaded with `await import()`. Only as modules does
+ * esbuild split; each chunk is then made the CommonJS that the launcher calls.
+ */
+async function bundleApp(entry: string, parts: readonly Part[], tables: Plugin): Promise<Record<string, string>> {
+  // What several parts share would be a chunk for each combination of them, so a second round puts it into the program.
+  const shared = sharedModules(await split(entry, parts, [], tables));
+  const { outputFiles, metafile } = await split(entry, parts, shared, tables);
+  const core = coreOf(metafile, entry);
+  const chunks: Record<string, string> = {};
+  for (const { path: file, text } of outputFiles) {
+    const name = path.basename(file, '.cjs');
+    if (name === 'app' && core !== 'app') continue;
+    const source = text.replaceAll(`"./${core}.cjs"`, '"./app.cjs"');
+    const { code } = await esbuild.transform(source, { ...output, ...wrapper });
+    chunks[name === core ? 'app' : name] = code;
+  }
+  return chunks;
+}
+
+type Split = esbuild.BuildResult<{ write: false; metafile: true }>;
+
+async function split(entry: string, parts: readonly Part[], shared: readonly string[], tables: Plugin): Promise<Split> {
+  const yamlNames = Object.keys(await import('yaml')).filter((name) => name !== 'default');
+  const built = await esbuild.build({
+    ...bundling,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    splitting: true,
+    metafile: true,
+    outdir: '.',
+    outExtension: { '.js': '.cjs' },
+    chunkNames: '[name]-[hash]',
+    plugins: [lazyYaml(yamlNames), lazyParts(parts, entry, shared), tables],
+    entryPoints: [{ in: program, out: 'app' }, ...parts.map(({ name }) => ({ in: `part:${name}`, out: name }))],
+  });
   if (built.warnings.length > 0) throw new Error('the command line does not bundle cleanly');
-  return built.outputFiles[0]!.text;
+  return built;
+}
+
+/** Modules of chunks that nobody asked for by name. */
+function sharedModules({ metafile }: Split): string[] {
+  return Object.values(metafile.outputs)
+    .filter(({ entryPoint }) => entryPoint === undefined)
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .filter((input) => input.endsWith('.ts') && !input.includes(':'))
+    .map((input) => path.resolve(input));
+}
+
+/** Where esbuild put the entry, when parts import it: the chunk that `app.cjs` would only pass on. */
+function coreOf(metafile: esbuild.Metafile, entry: string): string {
+  const file = path.relative(process.cwd(), entry);
+  const found = Object.entries(metafile.outputs).find(([, { inputs }]) => file in inputs);
+  if (!found) throw new Error('the entry is in no chunk');
+  return path.basename(found[0], '.cjs');
 }
 
 async function bundleYaml(): Promise<string> {
@@ -70,9 +136,10 @@ async function bundleYaml(): Promise<string> {
   // Its licence (ISC) asks that the notice travels with every copy.
   const license = (await fs.readFile(path.join(root, 'LICENSE'), 'utf8')).replaceAll('*/', '* /').trim();
   const built = await esbuild.build({
-    ...shared,
-    ...wrapper,
-    banner: { js: `/*! yaml ${manifest.version}\n\n${license}\n*/\n${wrapper.banner.js}` },
+    ...bundling,
+    ...output,
+    banner: { js: `/*! yaml ${manifest.version}\n\n${license}\n*/\n${wrapper.banner}` },
+    footer: { js: wrapper.footer },
     entryPoints: [path.join(root, 'dist/index.js')],
   });
   return built.outputFiles[0]!.text;

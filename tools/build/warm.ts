@@ -4,16 +4,23 @@ import os from 'node:os';
 import path from 'node:path';
 
 /**
- * Runs the built command once on a sample with a Dockerfile and a Compose file, and lays the code cache that run made
+ * Runs the built command once on samples, one with much in it and one as people begin, and lays the code cache that run made
  * beside the program. It serves this checkout and images built from it; the package leaves it out, because V8 refuses
  * a cache made by another Node version anyway. There, the user's first run makes one. No cache is no fault.
  */
 export async function warm(out: string): Promise<readonly string[]> {
   const temporary = await fs.mkdtemp(path.join(os.tmpdir(), 'seaworthy-warm-'));
   try {
-    for (const [name, text] of Object.entries(sample)) await fs.writeFile(path.join(temporary, name), text);
+    for (const [name, text] of Object.entries(samples)) {
+      await fs.mkdir(path.dirname(path.join(temporary, name)), { recursive: true });
+      await fs.writeFile(path.join(temporary, name), text);
+    }
     const { NODE_OPTIONS: _, ...env } = process.env;
-    const command = [path.join(out, 'seaworthy.cjs'), 'check', temporary];
+    const command = [
+      path.join(out, 'seaworthy.cjs'),
+      'check',
+      ...['rich', 'plain'].map((name) => path.join(temporary, name)),
+    ];
     spawnSync(process.execPath, command, { env: { ...env, XDG_CACHE_HOME: temporary }, timeout: 60_000 });
     const made = path.join(temporary, 'seaworthy');
     const names = await fs.readdir(made).catch(() => []);
@@ -24,8 +31,23 @@ export async function warm(out: string): Promise<readonly string[]> {
   }
 }
 
-const sample = {
-  Dockerfile: `# syntax=docker/dockerfile:1
+const samples = {
+  'plain/Dockerfile': `FROM python:3.12-slim
+WORKDIR /app
+COPY . .
+RUN pip install -r requirements.txt
+EXPOSE 8000
+CMD ["python", "app.py"]
+`,
+  'plain/compose.yaml': `services:
+  web:
+    build: .
+    ports: ["8000:8000"]
+    restart: always
+  cache:
+    image: redis
+`,
+  'rich/Dockerfile': `# syntax=docker/dockerfile:1
 FROM node:22-alpine AS build
 WORKDIR /app
 COPY package*.json ./
@@ -41,9 +63,9 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s CMD ["curl", "-f", "http://localhost:3000/health"]
 CMD npm start
 `,
-  '.dockerignore': 'node_modules\n*.log\n!keep.log\n',
-  '.env': 'PORT=3000\nNAME="a ${PORT}"\n',
-  'compose.yaml': `name: sample
+  'rich/.dockerignore': 'node_modules\n*.log\n!keep.log\n',
+  'rich/.env': 'PORT=3000\nNAME="a ${PORT}"\n',
+  'rich/compose.yaml': `name: sample
 x-logging: &logging { driver: json-file, options: { max-size: 10m } }
 services:
   api:

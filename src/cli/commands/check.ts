@@ -1,3 +1,4 @@
+import { renderText } from '../../report/text.ts';
 import { allRules } from '../../rules/registry.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import { atLeast, type Severity, severities } from '../../vocabulary/severity.ts';
@@ -115,7 +116,6 @@ async function rendered(call: Call, judged: Judged): Promise<string> {
     const { renderChecklists } = await import('../../report/checklist.ts');
     return renderChecklists(verdict.checklists, page);
   }
-  const { renderText } = await import('../../report/text.ts');
   return renderText(verdict, { ...page, sources, verbose: isOn(call.values, 'verbose') });
 }
 

@@ -13,8 +13,11 @@ export interface PlacedDirective extends Directive {
 
 /** Whether it is worth looking for comments at all: most files have none, and reading YAML twice costs. */
 export function mayHoldDirectives(text: string): boolean {
-  return /seaworthy[ \t:]+ignore|hadolint[ \t]+(?:global[ \t]+)?ignore|(?:checkov|bridgecrew):skip|(?:trivy|tfsec):ignore|kics-scan|dclint[ \t]+disable|nosem|check[ \t]*=[ \t]*skip/i.test(
-    text,
+  return (
+    text.includes('#') &&
+    /seaworthy[ \t:]+ignore|hadolint[ \t]+(?:global[ \t]+)?ignore|(?:checkov|bridgecrew):skip|(?:trivy|tfsec):ignore|kics-scan|dclint[ \t]+disable|nosem|check[ \t]*=[ \t]*skip/i.test(
+      text,
+    )
   );
 }
 

@@ -86,8 +86,7 @@ function variants(names: string, member: Member): readonly ImageRow[] {
   const shelled = {
     shell: '/busybox/sh',
     tools: { ...family.tools, wget: 'busybox', nc: 'busybox' },
-    entrypoint:
-      member.image.endsWith('/static') || member.image.endsWith('/base') ? ['/busybox/sh'] : family.entrypoint,
+    ...(/\/(?:static|base)$/.test(member.image) ? { entrypoint: ['/busybox/sh'] } : {}),
     notes: [...member.notes, 'debug tags are for debugging, not for production: they add a busybox shell'],
   };
   const bare = 'ENTRYPOINT, CMD and HEALTHCHECK in shell form cannot run: no shell';

@@ -1,3 +1,4 @@
+import { lazily } from '../../vocabulary/lazily.ts';
 import { readOptions } from './options.ts';
 import type { ShellCommand, ShellWord } from './tree.ts';
 
@@ -21,67 +22,73 @@ interface Wrapper {
 const list = (words: string): readonly string[] => words.split(' ');
 
 /** By the programs' manual pages; options without a value need no mention. */
-const wrappers: Readonly<Record<string, Wrapper>> = {
-  builtin: {},
-  busybox: {},
-  catatonit: { withValue: ['-P'] },
-  chpst: { withValue: list('-u -U -b -e -/ -C -n -l -L -m -d -o -p -f -c -t -a') },
-  chroot: { operands: 1 },
-  chrt: { operands: 1, withValue: list('-T -P -D') },
-  command: { not: ['-v', '-V'] },
-  'cross-env': { assignments: true },
-  'dbus-run-session': {},
-  'ddtrace-run': {},
-  doas: { withValue: ['-u', '-C'], not: ['-s', '-C', '-L'] },
-  dockerize: { withValue: list('-wait -timeout -template -stdout -stderr -env -poll -delims -wait-retry-interval') },
-  'dumb-init': { withValue: ['-r', '--rewrite'] },
-  eatmydata: {},
-  env: { withValue: list('-u --unset -C --chdir -S --split-string'), assignments: true, not: ['-S', '--split-string'] },
-  exec: { withValue: ['-a'] },
-  fakeroot: { withValue: list('-l -s -i -b --lib --faked') },
-  gosu: { operands: 1 },
-  ionice: { withValue: list('-c -n -t --class --classdata'), not: ['-p', '--pid'] },
-  'newrelic-admin': { operands: 1 },
-  nice: { withValue: ['-n', '--adjustment'] },
-  nohup: {},
-  'opentelemetry-instrument': {},
-  // Without -u it is a login, and runs what -c says.
-  runuser: { withValue: list('-u --user -g --group -G --supp-group'), needs: ['-u', '--user'] },
-  's6-setuidgid': { operands: 1 },
-  setarch: { operands: 1 },
-  setpriv: {
-    withValue: list(
-      '--reuid --regid --ruid --euid --rgid --egid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig --selinux-label --apparmor-profile --ptracer',
-    ),
-    not: ['-d', '--dump'],
-  },
-  setsid: {},
-  setuser: { operands: 1 },
-  stdbuf: { withValue: list('-i -o -e --input --output --error') },
-  strace: { withValue: list('-e -o -p -s -u -E -a -O -S -P -I') },
-  'su-exec': { operands: 1 },
-  sudo: {
-    withValue: list(
-      '-u -g -h -p -C -r -t -T -U -D -R -a -c --user --group --host --prompt --close-from --role --type --command-timeout --other-user --chdir --chroot',
-    ),
-    assignments: true,
-    not: list('-e --edit -l --list -v --validate -V --version'),
-  },
-  taskset: { operands: 1, not: ['-p', '--pid'] },
-  time: { withValue: list('-f -o --format --output'), assignments: true },
-  // busybox before 1.30 takes the duration as -t.
-  timeout: { withValue: list('-s -k -t --signal --kill-after'), operands: 1, insteadOfOperands: ['-t'] },
-  tini: { withValue: ['-p', '-e'] },
-  'tini-static': { withValue: ['-p', '-e'] },
-  unbuffer: {},
-  'wait-for': { afterDashes: true },
-  'wait-for-it': { afterDashes: true },
-  'wait-for-it.sh': { afterDashes: true },
-  xargs: {
-    withValue: list('-I -n -P -L -d -E -s -a --max-args --max-procs --max-lines --max-chars --delimiter --arg-file'),
-  },
-  'xvfb-run': { withValue: list('-e -f -n -p -s -w --error-file --auth-file --server-num --server-args') },
-};
+const wrappers = lazily(
+  (): Readonly<Record<string, Wrapper>> => ({
+    builtin: {},
+    busybox: {},
+    catatonit: { withValue: ['-P'] },
+    chpst: { withValue: list('-u -U -b -e -/ -C -n -l -L -m -d -o -p -f -c -t -a') },
+    chroot: { operands: 1 },
+    chrt: { operands: 1, withValue: list('-T -P -D') },
+    command: { not: ['-v', '-V'] },
+    'cross-env': { assignments: true },
+    'dbus-run-session': {},
+    'ddtrace-run': {},
+    doas: { withValue: ['-u', '-C'], not: ['-s', '-C', '-L'] },
+    dockerize: { withValue: list('-wait -timeout -template -stdout -stderr -env -poll -delims -wait-retry-interval') },
+    'dumb-init': { withValue: ['-r', '--rewrite'] },
+    eatmydata: {},
+    env: {
+      withValue: list('-u --unset -C --chdir -S --split-string'),
+      assignments: true,
+      not: ['-S', '--split-string'],
+    },
+    exec: { withValue: ['-a'] },
+    fakeroot: { withValue: list('-l -s -i -b --lib --faked') },
+    gosu: { operands: 1 },
+    ionice: { withValue: list('-c -n -t --class --classdata'), not: ['-p', '--pid'] },
+    'newrelic-admin': { operands: 1 },
+    nice: { withValue: ['-n', '--adjustment'] },
+    nohup: {},
+    'opentelemetry-instrument': {},
+    // Without -u it is a login, and runs what -c says.
+    runuser: { withValue: list('-u --user -g --group -G --supp-group'), needs: ['-u', '--user'] },
+    's6-setuidgid': { operands: 1 },
+    setarch: { operands: 1 },
+    setpriv: {
+      withValue: list(
+        '--reuid --regid --ruid --euid --rgid --egid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig --selinux-label --apparmor-profile --ptracer',
+      ),
+      not: ['-d', '--dump'],
+    },
+    setsid: {},
+    setuser: { operands: 1 },
+    stdbuf: { withValue: list('-i -o -e --input --output --error') },
+    strace: { withValue: list('-e -o -p -s -u -E -a -O -S -P -I') },
+    'su-exec': { operands: 1 },
+    sudo: {
+      withValue: list(
+        '-u -g -h -p -C -r -t -T -U -D -R -a -c --user --group --host --prompt --close-from --role --type --command-timeout --other-user --chdir --chroot',
+      ),
+      assignments: true,
+      not: list('-e --edit -l --list -v --validate -V --version'),
+    },
+    taskset: { operands: 1, not: ['-p', '--pid'] },
+    time: { withValue: list('-f -o --format --output'), assignments: true },
+    // busybox before 1.30 takes the duration as -t.
+    timeout: { withValue: list('-s -k -t --signal --kill-after'), operands: 1, insteadOfOperands: ['-t'] },
+    tini: { withValue: ['-p', '-e'] },
+    'tini-static': { withValue: ['-p', '-e'] },
+    unbuffer: {},
+    'wait-for': { afterDashes: true },
+    'wait-for-it': { afterDashes: true },
+    'wait-for-it.sh': { afterDashes: true },
+    xargs: {
+      withValue: list('-I -n -P -L -d -E -s -a --max-args --max-procs --max-lines --max-chars --delimiter --arg-file'),
+    },
+    'xvfb-run': { withValue: list('-e -f -n -p -s -w --error-file --auth-file --server-num --server-args') },
+  }),
+);
 
 export interface EffectiveCommand {
   /** As `ShellCommand.name`, of the program that is run in the end. */
@@ -98,11 +105,11 @@ const none: readonly string[] = [];
 export function effectiveCommand(command: Pick<ShellCommand, 'name' | 'words'>): EffectiveCommand {
   let { name, words } = command;
   // Nearly every command, asked about by nearly every rule: no new array for those.
-  if (name === undefined || !Object.hasOwn(wrappers, name)) return { name, words, through: none };
+  if (name === undefined || !Object.hasOwn(wrappers(), name)) return { name, words, through: none };
   const through: string[] = [];
   for (;;) {
     const wrapper: Wrapper | undefined =
-      name !== undefined && Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
+      name !== undefined && Object.hasOwn(wrappers(), name) ? wrappers()[name] : undefined;
     const inner: readonly ShellWord[] | undefined = wrapper && wrappedWords(wrapper, words.slice(1));
     const first: ShellWord | undefined = inner?.[0];
     // Each round drops a word, but 100,000 times `sudo` would copy the rest each time.

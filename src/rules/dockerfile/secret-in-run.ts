@@ -93,6 +93,7 @@ function exportedSecret(command: ShellCommand): Found | undefined {
 function loginOption(command: ShellCommand): Found | undefined {
   const { name, args } = programOf(command);
   for (const [index, word] of args.entries()) {
+    if (!word.text.startsWith('-')) continue;
     const long = /^--?([a-z][\w-]*)=(.+)$/is.exec(word.text);
     const option = /^--?([a-z][\w-]+)$/i.exec(word.text)?.[1];
     const next = args[index + 1];

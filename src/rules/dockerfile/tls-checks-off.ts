@@ -99,6 +99,7 @@ function inCommand(command: ShellCommand): Off[] {
     return off(/^--trusted-host(?:=|$)/, 'checkov:CKV2_DOCKER_4', () => `"${language.program} --trusted-host"`);
   if (language && ['npm', 'yarn', 'pnpm'].includes(language.manager)) {
     const said = args.map(({ text }) => text).join(' ');
+    if (!said.toLowerCase().includes('strict-ssl')) return [];
     const isOff = /strict-ssl(?:["']?\s+|=)["']?(?:false|0)\b|--no-strict-ssl/i.test(said.slice(0, 2000));
     const at = word(/strict-ssl/i);
     return isOff && at ? [{ at: at.span, what: `"${name} … strict-ssl"`, aliases: ['checkov:CKV2_DOCKER_13'] }] : [];
