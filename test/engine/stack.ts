@@ -85,16 +85,18 @@ export class Stack {
 
   async #settled(asks: readonly Ask[], services: readonly string[], seconds: number): Promise<Fared> {
     const until = Date.now() + seconds * 1000;
+    let quietSince = Date.now();
     for (;;) {
       const containers = await this.#containers();
-      const now = { containers, answers: await Promise.all(asks.map((ask) => this.#ask(ask))) };
-      const over = Date.now() > until;
-      const waiting = containers.some(isComing) || (now.answers.includes('no answer') && containers.every(isUp));
-      const answered = now.answers.every((answer, index) => answer === wanted(asks[index]!));
-      if (over || (!waiting && (answered || Date.now() > until - seconds * 500))) {
+      const answers = await Promise.all(asks.map((ask) => this.#ask(ask)));
+      if (containers.some(isComing)) quietSince = Date.now();
+      const answered = answers.every((answer, index) => answer === wanted(asks[index]!));
+      // What answers wrongly, or not at all, when all is up has a little longer.
+      const isOver = Date.now() > until || Date.now() - quietSince > (answered ? 0 : 10_000);
+      if (isOver) {
         // What falls over at once, or is restarted again and again, did not run.
         await sleep(1500);
-        return this.#told(asks, services, await this.#containers(), now.answers);
+        return this.#told(asks, services, await this.#containers(), answers);
       }
       await sleep(300);
     }
