@@ -60,9 +60,9 @@ function runsTheServer({ process, image: { facts } }: Service): boolean {
   const own = [...(facts.entrypoint ?? []), ...(facts.cmd ?? [])]
     .map((word) => word.split('/').at(-1) ?? '')
     .filter((word) => !/entrypoint|\.sh$|^(?:tini|dumb-init|--)$/.test(word));
-  const isOwn = (name: string | undefined) => name !== undefined && own.includes(name);
-  if (process.commands.some(({ name }) => isOwn(name)) || isOwn(main)) return true;
-  return !/^(?:ba|da|a)?sh$/.test(main) && facts.tools?.[main] === undefined;
+  const names = process.commands.flatMap(({ words }) => words.map(({ text }) => text.split('/').at(-1) ?? ''));
+  if (names.some((name) => own.includes(name))) return true;
+  return !names.some((name) => /^(?:ba|da|a)?sh$/.test(name)) && facts.tools?.[main] === undefined;
 }
 
 /** Its configuration is the project's: which paths there are, and where an error is meant to be the answer, is its matter. */

@@ -66,7 +66,8 @@ async function keepsRunning(on: Engine, one: StackCase): Promise<void> {
   };
   try {
     const before = await fare('before');
-    expect(before.good, `it does not run as it is:\n${before.bad.join('\n')}`).not.toEqual([]);
+    const broken = before.bad.filter((line) => !line.startsWith('(') && !line.startsWith(one.broken ?? '!'));
+    expect(broken, `it does not run as it is:\n${before.bad.join('\n')}`).toEqual([]);
     for (const level of ['safe', 'review'] as const) {
       execFileSync('cp', ['-a', place('before'), place(level)]);
       const diff = await mendOnDisk(place(level), level);

@@ -15,6 +15,8 @@ export interface StackCase {
   readonly ups?: number;
   /** Ports of the host that it takes beside those it is asked at: two such stacks do not run at the same time. */
   readonly takes?: readonly number[];
+  /** What does not run as it is, and is not meant to: the beginning of the line that says so. */
+  readonly broken?: string;
   /** Too much for an engine that is not ours, and why. */
   readonly onlyOwn?: string;
 }
@@ -58,6 +60,7 @@ export const stacks: readonly StackCase[] = [
     folder: 'examples/leaky',
     asks: [get(3000, '/health', 'ok'), get(3000, '/api/orders'), get(80, '/health', 'ok')],
     ups: 2,
+    broken: 'worker: running, exit code 0, 0 restarts, unhealthy',
     takes: [5432, 6379],
     onlyOwn: 'it mounts the socket of the engine, and publishes a database',
   },

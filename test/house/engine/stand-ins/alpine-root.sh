@@ -8,7 +8,11 @@ ln -s /run var/run
 # Files come to /usr/bin where Debian has them; links from /bin find them.
 pack /bin/busybox /usr/lib/x86_64-linux-gnu/libnss_files.so.2 /usr/lib/x86_64-linux-gnu/libnss_dns.so.2
 for applet in $(busybox --list); do [ -e "bin/$applet" ] || ln -s /bin/busybox "bin/$applet"; done
-mkdir -p usr/bin && ln -sf /bin/env usr/bin/env
+ln -sf /bin/env usr/bin/env
+# Debian's busybox 1.35 crashes in wget (exit code 139), and its nc knows no -z.
+pack /usr/bin/wget /usr/bin/nc.openbsd
+rm -f bin/wget bin/nc
+mv usr/bin/nc.openbsd usr/bin/nc
 install -m 755 /usr/local/bin/adduser.sh usr/sbin/adduser
 install -m 755 /usr/local/bin/addgroup.sh usr/sbin/addgroup
 printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n' >etc/passwd
