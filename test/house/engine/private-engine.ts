@@ -85,14 +85,28 @@ export class PrivateEngine {
   }
 
   async stop(): Promise<void> {
-    const { docker, env } = this.engine;
-    const call = { env: { ...process.env, ...env }, seconds: 30 };
-    // What a test that was broken off has left. Images and build steps stay, within the daemon's own bounds.
-    const left = (await run(docker, ['ps', '-aq'], call)).out.split('\n').filter(Boolean);
-    if (left.length > 0) await run(docker, ['rm', '-fv', ...left], call);
-    for (const kind of ['network', 'volume', 'image']) await run(docker, [kind, 'prune', '-f'], call);
+    await sweep(this.engine);
     await end(this.#process, this.#proxy);
   }
+}
+
+/** What tests have left; those of a run that was killed come up again with the engine. Stand-ins and build steps stay. */
+async function sweep({ docker, env }: Engine): Promise<void> {
+  const call = { env: { ...process.env, ...env }, seconds: 60 };
+  const linesOf = async (...args: string[]) => (await run(docker, args, call)).out.split('\n').filter(Boolean);
+  const remove = async (names: readonly string[], ...args: string[]) => {
+    if (names.length > 0) await run(docker, [...args, ...names], call);
+  };
+  await remove(await linesOf('ps', '-aq'), 'rm', '-fv');
+  await run(docker, ['network', 'prune', '-f'], call);
+  await remove(await linesOf('volume', 'ls', '-q'), 'volume', 'rm', '-f');
+  const images = await linesOf('images', '--format', '{{.Repository}}:{{.Tag}}');
+  await remove(
+    images.filter((name) => /^seaworthy-[\w-]+-\d+-/.test(name)),
+    'rmi',
+    '-f',
+  );
+  await run(docker, ['image', 'prune', '-f'], call);
 }
 
 async function startIn(folder: string): Promise<ChildProcess | 'taken'> {
@@ -161,6 +175,7 @@ async function ready(folder: string, plugins: string, say: (line: string) => voi
     gate: path.join(folder, 'in.sock'),
     buildArguments: proxyArguments(),
   };
+  await sweep(engine);
   return { ...engine, standIns: await standInContext(engine, path.dirname(folder), say) };
 }
 
