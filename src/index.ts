@@ -103,6 +103,8 @@ export interface FixLevel {
   readonly only?: readonly string[];
   /** Only findings about these services are mended. */
   readonly services?: readonly string[];
+  /** `cache-mounts`: downloads of package managers go to BuildKit cache mounts, rather than being cleaned up. */
+  readonly style?: 'usual' | 'cache-mounts';
 }
 
 export interface FixResult {
@@ -135,6 +137,7 @@ export async function fix(
     optIn: [...(options.optIn ?? []), ...(only ?? [])],
     ...(only && !isAll ? { only } : {}),
     ...(services ? { services } : {}),
+    ...(options.style === 'cache-mounts' ? { wishes: { caches: 'mounted' } } : {}),
   });
   const { applied, left, diffs } = mending;
   return { files: Object.fromEntries(files), applied, left, diff: renderDiff(diffs, { color: false }) };

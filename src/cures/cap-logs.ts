@@ -13,15 +13,31 @@ const rotation = { driver: 'json-file', options: limits };
 
 /** Written once, where several services of a file want it. */
 export function capLogs(service: Service, project: Project): Cure {
+  const about = {
+    // Rotation drops old lines, and naming a driver overrides what daemon.json says.
+    safety: 'review',
+    provedBy: 'log-flood',
+  } as const;
+  const title = 'Keep three log files of 10 MB';
+  if (service.logging) return fixOf({ title, ...about }, completed(service, project));
+  const known = anchorOf(service, project);
+  if (known !== undefined && known !== ownAnchor)
+    return fixOf(
+      { title: 'Rotate its log as the others do', ...about },
+      setAttribute(project, service, 'logging', aliasTo(known)),
+    );
   return fixOf(
-    {
-      title: 'Keep three log files of 10 MB',
-      // Rotation drops old lines, and naming a driver overrides what daemon.json says.
-      safety: 'review',
-      provedBy: 'log-flood',
-    },
-    service.logging ? completed(service, project) : whole(service, project),
+    { title, ...about },
+    known === undefined ? whole(service, project) : setAttribute(project, service, 'logging', aliasTo(known)),
   );
+}
+
+const ownAnchor = 'logging';
+
+/** The anchor of a rotation that the file has already. */
+function anchorOf(service: Service, project: Project): string | undefined {
+  const file = yamlOf(project, service.nameSpan.file);
+  return file && sharedAnchors(file).find(({ map }) => text(child(map, 'options.max-size')) !== undefined)?.anchor;
 }
 
 function completed(service: Service, project: Project): Change {
@@ -35,12 +51,10 @@ function whole(service: Service, project: Project): Change {
   const others = project.services.filter(
     (other) => other !== service && other.compose && !other.logging && other.nameSpan.file === service.nameSpan.file,
   );
-  const known = file && sharedAnchors(file).find(({ map }) => text(child(map, 'options.max-size')) !== undefined);
-  if (known) return setAttribute(project, service, 'logging', aliasTo(known.anchor));
-  const anchor = file && others.length > 0 ? addAnchor(file, 'x-logging', 'logging', rotation) : undefined;
+  const anchor = file && others.length > 0 ? addAnchor(file, 'x-logging', ownAnchor, rotation) : undefined;
   if (!anchor) return setAttribute(project, service, 'logging', rotation);
   return together(
     { edits: [anchor], sets: ['x-logging'] },
-    setAttribute(project, service, 'logging', aliasTo('logging')),
+    setAttribute(project, service, 'logging', aliasTo(ownAnchor)),
   );
 }

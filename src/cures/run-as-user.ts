@@ -1,5 +1,6 @@
 import { type Change, fixOf, leftBecause } from '../edit/change.ts';
 import { insertAfter, insertBefore, keywordAs } from '../edit/dockerfile.ts';
+import { accountId } from '../knowledge/account-id.ts';
 import type { Stage } from '../model/dockerfile/dockerfile.ts';
 import { writableHostFolder } from '../model/data-places.ts';
 import { programWrite } from '../model/program-writes.ts';
@@ -7,16 +8,16 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
 import type { Cure } from '../vocabulary/fix.ts';
+import { accountCommands, asRun } from './account-commands.ts';
 
 /** Starts as root by design: workers of its own give root up, or it starts other programs that need it. */
 const rootByDesign =
   /^(?:nginx|openresty|httpd|apache2|apache2-foreground|apache2ctl|apachectl|httpd-foreground|php-fpm[\d.]*|postfix|master|sshd|crond?|supervisord|s6-svscan|my_init|runsvdir|dovecot|haproxy|init|systemd|dockerd|containerd)$/;
+/** Accounts of programs beside the app. */
+const ofOthers = /^(?:syslog|messagebus|sshd|ssh|postfix|cron|ftp|vsftpd|mail|ntp|dbus|polkitd|stunnel4?|telegraf)$/;
 /** Commands of an entrypoint that only root can run. */
 const needsRoot =
   /^(?:chown|apt|apt-get|apk|dnf|yum|useradd|usermod|groupmod|adduser|service|mount|iptables|sysctl|ldconfig|update-ca-certificates|setcap)$/;
-/** Free in every distribution's own range, and high enough for no user of the host to have it. */
-const id = 10001;
-
 /**
  * A user for the image: the one that a line makes or the base ships, else one of our own with a fixed id, which then
  * owns the working directory and the places the app writes to.
@@ -77,7 +78,16 @@ function obstacleOf(service: Service, project: Project): string | undefined {
       /^(?:pip\d?|npm|yarn|pnpm|gem|bundle|composer)$/.test(name ?? '') &&
       /^(?:i|install|ci|add)$/.test(words[1]?.text ?? ''),
   );
+  const builder = service.process.commands.find(
+    ({ name, words }) =>
+      /^(?:cargo|mvn|mvnw|gradle|gradlew|sbt|lein|mix|stack|cabal)$/.test(name ?? '') ||
+      (name === 'dotnet' && /^(?:run|watch|build)$/.test(words[1]?.text ?? '')),
+  );
+  if (builder) return `its start builds with ${builder.name}, in directories that the image made as root`;
   if (installer) return `its start installs packages with ${installer.name}`;
+  const downBy = ['gosu', 'su-exec'].find((tool) => service.image.software.has(tool).presence === 'yes');
+  const script = service.process.entrypoint?.value?.words[0]?.text ?? '';
+  if (downBy && /entrypoint|\.sh$/.test(script)) return `${script} most likely gives up root by itself, with ${downBy}`;
   const helper = service.process.commands.find(({ name }) => name !== undefined && needsRoot.test(name));
   return helper ? `its start calls ${helper.name}, which needs root` : undefined;
 }
@@ -111,7 +121,6 @@ function accountFor(service: Service): Account | { readonly left: string } {
   const dockerfile = image.stage?.dockerfile;
   if (!dockerfile) return leftBecause('its image is made elsewhere');
   const user = keywordAs(dockerfile, 'USER');
-  const run = keywordAs(dockerfile, 'RUN');
   const owning = (name: string, places: readonly string[]) => [
     ...atLeastOne(
       'mkdir -p',
@@ -119,26 +128,32 @@ function accountFor(service: Service): Account | { readonly left: string } {
     ),
     ...atLeastOne(`chown ${name}`, places),
   ];
-  const join = (commands: readonly string[]) =>
-    commands.map((command, index) => (index === 0 ? `${run} ${command}` : `  && ${command}`));
-  const wrap = (commands: readonly string[]) =>
-    commands.length === 0
-      ? []
-      : join(commands).map((line, index) => (index < commands.length - 1 ? `${line} ${dockerfile.tree.escape}` : line));
+  const wrap = (commands: readonly string[]) => asRun(dockerfile, commands);
   const canRun = image.shell === 'yes';
   const { usable } = image.accounts;
-  if (usable)
+  if (usable && !ofOthers.test(usable.name))
     return {
       name: usable.name,
       create: false,
       lines: (places) => ({
-        prepare: canRun ? wrap(owning(`${usable.name}:`, places)) : [],
+        prepare: canRun
+          ? wrap(
+              owning(
+                `${usable.name}:`,
+                places.filter((place) => !isOwned(image, place, usable.name)),
+              ),
+            )
+          : [],
         user: [`${user} ${usable.name}`],
       }),
     };
   if (image.isScratch || image.shell === 'no')
-    return { name: String(id), create: false, lines: () => ({ prepare: [], user: [`${user} ${id}:${id}`] }) };
-  const make = commandsFor(service);
+    return {
+      name: String(accountId),
+      create: false,
+      lines: () => ({ prepare: [], user: [`${user} ${accountId}:${accountId}`] }),
+    };
+  const make = accountCommands(image, 'app');
   if (!make || !canRun) return leftBecause('it is not known which distribution it is, and so how a user is made there');
   if (image.accounts.find('app').presence === 'yes')
     return leftBecause('there is a user "app" already, which nobody runs as');
@@ -157,46 +172,20 @@ function isVolume(image: Service['image'], place: string): boolean {
   return image.volumes.some(({ value }) => value === place);
 }
 
+/** Some line gives it away already. */
+function isOwned(image: Service['image'], place: string, name: string): boolean {
+  return image.files.some(
+    ({ kind, path, owner }) =>
+      kind === 'chown' && (path === place || place.startsWith(`${path}/`)) && owner?.split(/[:.]/)[0] === name,
+  );
+}
+
 /** WORKDIR makes its directory, and so does a line that creates one. */
 function isThere({ image, workdir }: Service, place: string): boolean {
+  if (image.files.some(({ kind, path }) => kind === 'create' && path === place)) return true;
   if (isVolume(image, place)) return false;
   const byLine = workdir?.from.kind === 'file' && workdir.value.replace(/(?<=.)\/$/, '') === place;
   return byLine || image.files.some(({ kind, path }) => (kind === 'create' || kind === 'workdir') && path === place);
-}
-
-/** In the distribution's own way; with a home, since many programs keep a cache there. */
-function commandsFor({ image }: Service): string[] | undefined {
-  const family = image.facts?.os?.family;
-  switch (family ?? byManager(image.packageManager ?? managerUsed(image.stage))) {
-    case 'debian':
-    case 'ubuntu':
-      return [`groupadd --system --gid ${id} app`, `useradd --system --uid ${id} --gid app --create-home app`];
-    case 'rhel':
-    case 'fedora':
-    case 'amazon':
-    case 'oracle':
-      // Small images leave out shadow-utils.
-      return image.software.has('useradd').presence === 'no'
-        ? undefined
-        : [`groupadd --system --gid ${id} app`, `useradd --system --uid ${id} --gid app --create-home app`];
-    case 'alpine':
-    case 'wolfi':
-    case 'busybox':
-      return [`addgroup -S -g ${id} app`, `adduser -S -D -u ${id} -G app app`];
-    default:
-      return undefined;
-  }
-}
-
-/** The package manager that the stage calls, where the base is not known: that much it tells. */
-function managerUsed(stage: Stage | undefined): string | undefined {
-  const names = new Set(stage?.steps.flatMap(({ commands }) => commands.map(({ name }) => name)));
-  if (names.has('apt-get') || names.has('apt')) return names.has('apk') ? undefined : 'apt';
-  return names.has('apk') ? 'apk' : undefined;
-}
-
-function byManager(manager: string | undefined): 'debian' | 'alpine' | undefined {
-  return manager === 'apt' ? 'debian' : manager === 'apk' ? 'alpine' : undefined;
 }
 
 const system =
@@ -216,7 +205,8 @@ function placesOf(services: readonly Service[]): string[] {
   }
   return [...places]
     .filter(
-      (place) => /^\/[\w./-]+$/.test(place) && !/^\/(?:tmp|var\/tmp)$/.test(place) && !/\/node_modules$/.test(place),
+      (place) =>
+        /^\/[\w./-]+$/.test(place) && !/^\/(?:tmp$|var\/tmp$|etc\/)/.test(place) && !/\/node_modules$/.test(place),
     )
     .slice(0, 6);
 }

@@ -17,6 +17,14 @@ export function together(...changes: readonly Change[]): Change {
   return { edits, sets };
 }
 
+/** A change of files that leaves the Compose model as it is; undefined among the edits: it cannot be made. */
+export function edited(...edits: readonly (Edit | undefined)[]): Change {
+  const known = edits.filter((edit) => edit !== undefined);
+  return known.length < edits.length ? leftBecause(cannotBeEdited) : { edits: known, sets: [] };
+}
+
+const cannotBeEdited = 'it is written in a way that cannot be changed without changing what it means';
+
 /** A change with its title, its level and the drill that would prove it. */
 export function fixOf(about: Omit<Fix, 'edits' | 'sets'>, ...changes: readonly Change[]): Cure {
   const change = together(...changes);

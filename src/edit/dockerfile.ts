@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
-import type { Instruction, Word } from '../read/dockerfile/tree.ts';
+import type { Flag, Instruction, Word } from '../read/dockerfile/tree.ts';
 import type { Edit } from '../vocabulary/fix.ts';
 import type { Span } from '../vocabulary/span.ts';
 import { lineEnd, lineStart, nextLine } from './yaml/place.ts';
@@ -79,4 +79,27 @@ export function restOfLine(dockerfile: Dockerfile, offset: number): string {
 
 function at(file: string, offset: number, text: string): Edit {
   return { span: { file, start: offset, end: offset }, text };
+}
+
+/** Takes a flag out, with the blanks behind it. */
+export function removeFlag(dockerfile: Dockerfile, { span }: Flag): Edit {
+  const { text } = dockerfile.tree;
+  let { end } = span;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  // A line of its own goes as a whole.
+  const rest = /^[\\`]\r?\n[ \t]*/.exec(text.slice(end, end + 200))?.[0];
+  if (rest && /^[ \t]*$/.test(text.slice(lineStart(text, span.start), span.start))) end += rest.length;
+  return { span: { ...span, end }, text: '' };
+}
+
+/** Flags directly behind the keyword, in the line where that leaves it readable. */
+export function addFlags(dockerfile: Dockerfile, { keywordSpan, span }: Instruction, flags: readonly string[]): Edit {
+  const { text } = dockerfile.tree;
+  const line = text.slice(lineStart(text, keywordSpan.start), lineEnd(text, keywordSpan.end));
+  const isOneLine = !text.slice(span.start, span.end).includes('\n');
+  const isShort = flags.length === 1 && isOneLine && line.length + (flags[0]?.length ?? 0) < 120;
+  const newLine = ` ${dockerfile.tree.escape}${lineEndOf(dockerfile)}    `;
+  // The blank between keyword and command is there already.
+  const added = isShort ? ` ${flags[0]}` : ` ${flags.join(newLine)}${newLine.slice(0, -1)}`;
+  return at(keywordSpan.file, keywordSpan.end, added);
 }

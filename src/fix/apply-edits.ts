@@ -40,7 +40,11 @@ export function isSameEdit(first: Edit, second: Edit): boolean {
 /** Groups edits by file. */
 export function byFile(edits: readonly Edit[]): Map<string, Edit[]> {
   const files = new Map<string, Edit[]>();
-  for (const edit of edits) files.set(edit.span.file, [...(files.get(edit.span.file) ?? []), edit]);
+  for (const edit of edits) {
+    const known = files.get(edit.span.file);
+    if (known) known.push(edit);
+    else files.set(edit.span.file, [edit]);
+  }
   return files;
 }
 

@@ -6,7 +6,7 @@ import type { Files } from '../read/files.ts';
 import { overlayFiles } from '../read/files-overlay.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
-import type { Fix } from '../vocabulary/fix.ts';
+import type { Fix, Wishes } from '../vocabulary/fix.ts';
 import type { Applied, LeftFinding } from '../vocabulary/mending.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import { applyEdits, byFile, isSameEdit, touches } from './apply-edits.ts';
@@ -20,6 +20,7 @@ export interface FixOptions {
   /** How the project is configured; asked again after each change, since a fix may not touch that. */
   readonly configurationOf: (project: Project) => Configuration;
   readonly optIn?: readonly string[];
+  readonly wishes?: Wishes;
   /** Only findings of these rules are mended; all are judged. */
   readonly only?: readonly string[];
   /** Only findings about these services. */
@@ -317,6 +318,7 @@ class Mending {
     const verdict = judge(project, options.rules, {
       fixes: 'whole',
       configuration: options.configurationOf(project),
+      ...(options.wishes ? { wishes: options.wishes } : {}),
       ...(options.optIn ? { optIn: options.optIn } : {}),
     });
     const tally = new Map<string, number>();

@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Report, Rule } from '../rules/rule.ts';
 import type { Finding } from '../vocabulary/finding.ts';
+import { usualWishes, type Wishes } from '../vocabulary/fix.ts';
 import { lazily } from '../vocabulary/lazily.ts';
 import { severities } from '../vocabulary/severity.ts';
 import type { ChecklistState, RuleFailure, SuppressedFinding, Verdict } from '../vocabulary/verdict.ts';
@@ -26,6 +27,8 @@ export interface JudgeOptions {
    * `whole`: to be applied; texts may hold secrets.
    */
   readonly fixes?: 'shown' | 'whole';
+  /** What is preferred where a finding can be mended in several ways. */
+  readonly wishes?: Wishes;
   /** Stands before every path: from where the verdict is shown to the project's root, `../api/`. */
   readonly prefix?: string;
   /** Default: none; `x-seaworthy` of services and comments count all the same. See `findConfiguration`. */
@@ -246,12 +249,12 @@ function gather(
 function cured(
   { fix: work }: Report,
   rule: Rule,
-  { fixes }: JudgeOptions,
+  { fixes, wishes = usualWishes }: JudgeOptions,
   places: Places,
   masked: (text: string) => string,
 ): Pick<Finding, 'fix' | 'left'> {
   if (!fixes) return {};
-  const cure = work?.();
+  const cure = work?.(wishes);
   if (!cure) return rule.byHand === undefined ? {} : { left: rule.byHand };
   if ('left' in cure) return { left: masked(cure.left) };
   const edits = places.edits(cure.edits);

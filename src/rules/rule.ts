@@ -2,7 +2,7 @@ import type { ComposeModel } from '../model/compose-model.ts';
 import type { Dockerfile, Stage } from '../model/dockerfile/dockerfile.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { Cure } from '../vocabulary/fix.ts';
+import type { Cure, Wishes } from '../vocabulary/fix.ts';
 import type { Confidence, Severity } from '../vocabulary/severity.ts';
 import type { Span } from '../vocabulary/span.ts';
 import type { PolicyNotes } from './policy-notes.ts';
@@ -21,7 +21,7 @@ export interface Report {
    * How it is mended, worked out only when somebody asks: `seaworthy fix`, or a format that shows fixes. Undefined where
    * there is nothing to say beyond the rule's own `byHand`.
    */
-  readonly fix?: () => Cure | undefined;
+  readonly fix?: (wishes: Wishes) => Cure | undefined;
 }
 
 export type Reporter = (report: Report) => void;

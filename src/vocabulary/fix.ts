@@ -25,6 +25,14 @@ export interface Fix {
   readonly sets?: readonly string[];
 }
 
+/** What people prefer where a finding can be mended in several ways. */
+export interface Wishes {
+  /** Downloads of package managers: cleaned up in the same layer, or kept out of it by a BuildKit cache mount. */
+  readonly caches: 'cleaned' | 'mounted';
+}
+
+export const usualWishes: Wishes = { caches: 'cleaned' };
+
 /** Why a finding is left to a person, in one sentence: `Only you know which version was meant`. */
 export interface LeftToPerson {
   readonly left: string;

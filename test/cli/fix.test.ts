@@ -99,6 +99,12 @@ describe('what is written', () => {
     expect(queue).toContain('logging');
   });
 
+  test('--style cache-mounts', () => {
+    const cwd = program.directory({ Dockerfile: 'FROM python:3.13-slim\nRUN pip install flask==3.1.0\n' });
+    program.run(['fix', '--only', 'dockerfile/pip-cache', '--style', 'cache-mounts'], { cwd });
+    expect(read(cwd, 'Dockerfile')).toContain('RUN --mount=type=cache,target=/root/.cache/pip pip install');
+  });
+
   test('a Dockerfile of two projects once, with what both want', () => {
     const service = 'services:\n  a:\n    build:\n      context: ../shared\n';
     const cwd = program.directory({

@@ -12,7 +12,7 @@ export const generator: Generator = {
   async files(root) {
     const rules = await loadRules(root);
     const fixtures = ruleFixtures(root);
-    const pages = new Map([['docs/rules/README.md', table(rules)]]);
+    const pages = new Map([['docs/rules/README.md', table(rules, fixtures)]]);
     for (const rule of rules) {
       const find = (name: string) => {
         const found = fixtures.find((fixture) => fixture.rule === rule.id && fixture.name === name);
@@ -21,7 +21,12 @@ export const generator: Generator = {
       };
       pages.set(
         path.posix.join('docs/rules', `${rule.id}.md`),
-        page(rule, find(rule.examples.bad), find(rule.examples.good)),
+        page(
+          rule,
+          fixtures.filter((fixture) => fixture.rule === rule.id),
+          find(rule.examples.bad),
+          find(rule.examples.good),
+        ),
       );
     }
     return pages;
@@ -30,7 +35,7 @@ export const generator: Generator = {
 
 const notice = '<!-- Written by `npm run generate` from the rule and its tests; do not edit. -->';
 
-function table(rules: readonly Rule[]): string {
+function table(rules: readonly Rule[], fixtures: readonly RuleFixture[]): string {
   const parts = [
     notice,
     '# Rules',
@@ -41,8 +46,8 @@ function table(rules: readonly Rule[]): string {
     parts.push(
       `## ${area}`,
       [
-        tableRow(['Rule', 'Fault', 'Severity', 'Confidence', 'Default']),
-        '|---|---|---|---|---|',
+        tableRow(['Rule', 'Fault', 'Severity', 'Confidence', 'Default', 'Fix']),
+        '|---|---|---|---|---|---|',
         ...rows.map((rule) =>
           tableRow([
             `[${rule.id}](${rule.id}.md)`,
@@ -50,6 +55,10 @@ function table(rules: readonly Rule[]): string {
             rule.severity,
             rule.confidence,
             rule.optIn ? 'off' : 'on',
+            levelOf(
+              rule,
+              fixtures.filter((fixture) => fixture.rule === rule.id),
+            ),
           ]),
         ),
       ].join('\n'),
@@ -58,13 +67,14 @@ function table(rules: readonly Rule[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function page(rule: Rule, bad: RuleFixture, good: RuleFixture): string {
+function page(rule: Rule, fixtures: readonly RuleFixture[], bad: RuleFixture, good: RuleFixture): string {
   const facts: [string, string][] = [
     ['Severity', rule.severity],
     ['Confidence', rule.confidence],
     ['Since', rule.since],
     ['By default', rule.optIn ? 'off: ask for it by name' : 'on'],
   ];
+  facts.push(['`seaworthy fix`', levelOf(rule, fixtures)]);
   if (rule.drill) facts.push(['Proved by drill', `\`${rule.drill}\``]);
   if (rule.aliases.length > 0) facts.push(['Elsewhere', rule.aliases.map((alias) => `\`${alias}\``).join(', ')]);
 
@@ -82,6 +92,7 @@ function page(rule: Rule, bad: RuleFixture, good: RuleFixture): string {
     ...project(bad),
     'Seaworthy says:',
     fenced('text', bad.expected.map((line) => shown(line, bad)).join('\n\n')),
+    ...mending(rule, fixtures, bad),
     '## Good',
     ...project(good),
     '## To accept it',
@@ -90,6 +101,30 @@ function page(rule: Rule, bad: RuleFixture, good: RuleFixture): string {
     '## Sources',
     rule.sources.map((source) => `- <${source}>`).join('\n'),
   ].join('\n\n')}\n`;
+}
+
+/** `safe`, `review` or both, as the fixtures show; else a person mends it. */
+function levelOf(rule: Rule, fixtures: readonly RuleFixture[]): string {
+  const levels = ['safe', 'review'].filter((level) => fixtures.some(({ mended }) => mended.startsWith(`# ${level}:`)));
+  return levels.length > 0 ? levels.join(', ') : rule.policy ? '–' : 'by hand';
+}
+
+/** What the fix makes of the bad example, or of another one, or why there is none. */
+function mending(rule: Rule, fixtures: readonly RuleFixture[], bad: RuleFixture): string[] {
+  const shownOne = bad.mended === '' ? fixtures.find(({ mended }) => mended !== '') : bad;
+  if (!shownOne) return rule.byHand === undefined ? [] : ['## Mended by hand', `It is left to you: ${rule.byHand}.`];
+  const [head = '', ...diff] = shownOne.mended.split(/^(?=--- )/m);
+  const titles = head
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.replace(/^# (\w+): (.*)$/, '- $2 ($1)'));
+  const command = titles.some((title) => title.endsWith('(review)')) ? 'seaworthy fix --review' : 'seaworthy fix';
+  return [
+    '## Mended',
+    `What \`${command}\` makes of ${shownOne === bad ? 'it' : 'a like one'}:`,
+    titles.join('\n'),
+    fenced('diff', diff.join('').trimEnd()),
+  ];
 }
 
 function project(fixture: RuleFixture): string[] {

@@ -22,6 +22,13 @@ export const fix: Command = {
     },
     service: { type: 'string', value: 'NAME', multiple: true, help: 'Mend only findings about this service' },
     enable: { type: 'string', value: 'RULE', multiple: true, help: 'Also mend findings of this opt-in rule, or all' },
+    style: {
+      type: 'string',
+      value: 'STYLE',
+      oneOf: ['usual', 'cache-mounts'],
+      default: 'usual',
+      help: 'How to keep downloads of package managers out of the image: cleaned up, or in BuildKit cache mounts',
+    },
     'allow-dirty': { type: 'boolean', help: 'Also change files whose present state is not committed to Git' },
     'fail-on': {
       type: 'string',

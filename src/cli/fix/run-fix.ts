@@ -106,6 +106,7 @@ function optionsFor(call: Call, { prefix, files, options }: Job, prompt: Prompt 
     optIn: [...resolveRules(texts(call.values, 'enable'), allRules), ...only],
     ...(only.length > 0 && !isAll ? { only } : {}),
     ...(services.length > 0 ? { services } : {}),
+    ...(call.values.style === 'cache-mounts' ? { wishes: { caches: 'mounted' as const } } : {}),
     ...(prompt ? { choose: chooser(call, prefix, files.root, prompt) } : {}),
   };
 }

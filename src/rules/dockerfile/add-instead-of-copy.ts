@@ -1,3 +1,4 @@
+import { addToCopy } from '../../cures/add-to-copy.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
@@ -43,6 +44,7 @@ export const addInsteadOfCopy: Rule = {
         at: instruction.keywordSpan,
         message: `ADD copies ${shown}, where nothing is unpacked or downloaded`,
         severity: weighed(step.stage, 'low'),
+        fix: () => addToCopy(step),
         ...(isGuess ? { confidence: 'guess' as const } : {}),
       });
     }

@@ -1,3 +1,5 @@
+import { addWithoutCache } from '../../cures/add-without-cache.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
 import { commandsAfter, packageSteps } from '../steps.ts';
@@ -33,7 +35,11 @@ export const apkCache: Rule = {
         if (['--no-cache', '--no-network', '--root', '-p', '--cache-dir'].some((name) => flags.has(name))) continue;
         if (run.command.words.some((word) => /^\$\{?\w*(?:OPT|ARG|FLAG)/i.test(word.text))) continue;
         if (isRemoved(commandsAfter(step, run.command), /^(?:\/var\/cache\b|\/etc\/apk\/cache\b|\/var\/\{)/)) continue;
-        report({ at: run.command.span, message: '"apk add" leaves its package index in this layer' });
+        report({
+          at: run.command.span,
+          message: '"apk add" leaves its package index in this layer',
+          fix: (wishes) => mountCache(step, 'apk', wishes) ?? addWithoutCache(step, run),
+        });
       }
     }
   },

@@ -12,6 +12,7 @@ export const apkWithoutVirtual: Rule = {
   mission: ['IMG3', 'IMG4'],
   aliases: ['dockerfilelint:apkadd-missing-virtual'],
   optIn: true,
+  byHand: 'only you know which of the packages the image needs when it runs',
   examples: { bad: 'bad-two-lists', good: 'good-virtual' },
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'image')) {

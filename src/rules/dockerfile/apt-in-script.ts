@@ -1,3 +1,4 @@
+import { aptGet } from '../../cures/apt-get.ts';
 import type { Rule } from '../rule.ts';
 import { packageSteps } from '../steps.ts';
 
@@ -13,9 +14,13 @@ export const aptInScript: Rule = {
   aliases: ['hadolint:DL3027', 'kics:run_using_apt', 'checkov:CKV_DOCKER_9', 'semgrep:prefer-apt-get'],
   examples: { bad: 'bad-apt-install', good: 'good-apt-get' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'build'))
-      for (const { program, command, verb, written } of runs)
-        if (program === 'apt' && verb !== undefined)
-          report({ at: command.span, message: `"apt ${written}" promises scripts no stable command line` });
+    for (const { step, runs } of packageSteps(dockerfile, 'build'))
+      for (const run of runs)
+        if (run.program === 'apt' && run.verb !== undefined)
+          report({
+            at: run.command.span,
+            message: `"apt ${run.written}" promises scripts no stable command line`,
+            fix: () => aptGet(step, run),
+          });
   },
 };

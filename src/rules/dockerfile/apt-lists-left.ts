@@ -1,4 +1,7 @@
+import { dropLists } from '../../cures/drop-lists.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
+import { laterInstalls, laterScripts } from '../installers.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
 import { commandsAfter, packageSteps } from '../steps.ts';
@@ -35,6 +38,12 @@ export const aptListsLeft: Rule = {
         at: update.command.span,
         message: `"${update.program} ${update.written}" leaves its package lists in this layer`,
         confidence: step.certain ? 'certain' : 'likely',
+        fix: (wishes) => {
+          const installs = laterInstalls(dockerfile, step, 'apt');
+          // What a mount keeps is not there for a later RUN.
+          const mounted = installs.length === 0 ? mountCache(step, 'apt', wishes) : undefined;
+          return mounted ?? dropLists(step, update, installs, laterScripts(dockerfile, step) ? 'review' : 'safe');
+        },
         aliases: aliasesFor(installs, runs),
       });
     }

@@ -1,3 +1,4 @@
+import { skipRecommends } from '../../cures/skip-recommends.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { isConfigured } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
@@ -33,6 +34,7 @@ export const aptRecommends: Rule = {
           at: run.command.span,
           message: `"${run.program} ${run.written}" also installs recommended packages`,
           confidence: step.certain ? 'certain' : 'likely',
+          fix: () => skipRecommends(step, run),
         });
       }
     }

@@ -1,3 +1,5 @@
+import { edited, fixOf } from '../../edit/change.ts';
+import { replaceSpan } from '../../edit/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 
 export const asCasing: Rule = {
@@ -18,7 +20,15 @@ export const asCasing: Rule = {
       const { written } = from.instruction;
       if (name === undefined || !as || (isUpper(as.text) === isUpper(written) && isLower(as.text) === isLower(written)))
         continue;
-      report({ at: as.span, message: `"${as.text}" is not in the case of "${written}"` });
+      const wanted = isUpper(written) ? 'AS' : isLower(written) ? 'as' : undefined;
+      report({
+        at: as.span,
+        message: `"${as.text}" is not in the case of "${written}"`,
+        fix: () =>
+          wanted
+            ? fixOf({ title: `Write ${wanted}`, safety: 'safe' }, edited(replaceSpan(as.span, wanted)))
+            : undefined,
+      });
     }
   },
 };

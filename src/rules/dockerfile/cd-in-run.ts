@@ -13,6 +13,7 @@ export const cdInRun: Rule = {
   aliases: ['hadolint:DL3003', 'trivy:DS-0013', 'kics:run_command_cd_instead_of_workdir', 'semgrep:use-workdir'],
   // `cd x && make` in one RUN does what it says.
   optIn: true,
+  byHand: 'WORKDIR would hold for all lines below, too',
   examples: { bad: 'bad-build', good: 'good-workdir' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'file', 'RUN'))

@@ -1,3 +1,4 @@
+import { cdToWorkdir } from '../../cures/cd-to-workdir.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
 
@@ -22,7 +23,11 @@ export const cdWithoutEffect: Rule = {
         step.commands.length > 1
       )
         continue;
-      report({ at: last.span, message: 'Nothing runs in the directory this changes to' });
+      report({
+        at: last.span,
+        message: 'Nothing runs in the directory this changes to',
+        fix: () => cdToWorkdir(step, last),
+      });
     }
   },
 };

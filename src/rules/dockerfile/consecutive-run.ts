@@ -15,6 +15,7 @@ export const consecutiveRun: Rule = {
   aliases: ['hadolint:DL3059', 'kics:multiple_run_add_copy_instructions_listed'],
   // Separate layers are cached and pulled separately, which is worth more than their number.
   optIn: true,
+  byHand: 'separate layers are cached separately, and only you know which parts change often',
   examples: { bad: 'bad-two', good: 'good-one' },
   dockerfile(dockerfile, report) {
     for (const { steps } of dockerfile.stages) {

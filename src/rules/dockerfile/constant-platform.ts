@@ -1,3 +1,4 @@
+import { withoutPlatform } from '../../cures/without-platform.ts';
 import type { Stage } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 
@@ -24,7 +25,15 @@ export const constantPlatform: Rule = {
     for (const stage of dockerfile.stages) {
       const { platform } = stage.from;
       if (!platform || platform.written.includes('$') || isNamedFor(stage, platform.written)) continue;
-      report({ at: platform.span, message: `"${stage.from.written}" is always taken for ${platform.written}` });
+      report({
+        at: platform.span,
+        message: `"${stage.from.written}" is always taken for ${platform.written}`,
+        fix: () =>
+          withoutPlatform(stage, {
+            safety: 'review',
+            note: 'on a machine of another kind the image is then built for that kind: look whether all it downloads is there for it',
+          }),
+      });
     }
   },
 };

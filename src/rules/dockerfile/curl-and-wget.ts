@@ -14,6 +14,7 @@ export const curlAndWget: Rule = {
   mission: ['IMG4'],
   aliases: ['hadolint:DL4001', 'trivy:DS-0014', 'kics:run_using_wget_and_curl', 'semgrep:use-either-wget-or-curl'],
   optIn: true,
+  byHand: 'only you know which of the two to keep',
   examples: { bad: 'bad-both', good: 'good-one' },
   dockerfile(dockerfile, report) {
     const byStage = new Map<Stage, Map<string, ShellCommand>>();

@@ -1,3 +1,4 @@
+import { leaveOutDevelopment } from '../../cures/leave-out-development.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { type LanguageCommand, languageCommand } from '../../model/image/language-packages.ts';
@@ -36,6 +37,7 @@ export const devDependencies: Rule = {
           at: run.command.span,
           confidence: declared ? 'certain' : 'likely',
           message: `"${`${run.program} ${run.verb}`.trim()}" installs development dependencies in the image`,
+          fix: () => leaveOutDevelopment(step, run),
         });
       }
     }

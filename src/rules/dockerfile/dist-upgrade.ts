@@ -1,3 +1,4 @@
+import { upgradeOnly } from '../../cures/upgrade-only.ts';
 import type { Rule } from '../rule.ts';
 import { packageSteps } from '../steps.ts';
 
@@ -21,13 +22,14 @@ export const distUpgrade: Rule = {
   aliases: Object.values(aliasesOf).flat(),
   examples: { bad: 'bad-apt-get', good: 'good-newer-base' },
   dockerfile(dockerfile, report) {
-    for (const { runs } of packageSteps(dockerfile, 'image'))
-      for (const { manager, program, written, command } of runs)
+    for (const { step, runs } of packageSteps(dockerfile, 'image'))
+      for (const { manager, program, written, command, verbSpan } of runs)
         if (/^(?:dist-upgrade|full-upgrade|distro-sync|dup|dist-sync)$/.test(written ?? ''))
           report({
             at: command.span,
             aliases: aliasesOf[manager] ?? [],
             message: `"${program} ${written}" upgrades the whole distribution inside the build`,
+            fix: () => upgradeOnly(step, manager, verbSpan),
           });
   },
 };

@@ -1,3 +1,5 @@
+import { edited, fixOf } from '../../edit/change.ts';
+import { removeInstruction } from '../../edit/dockerfile.ts';
 import type { Stage } from '../../model/dockerfile/dockerfile.ts';
 import { weighed } from '../bases.ts';
 import type { Rule } from '../rule.ts';
@@ -39,13 +41,18 @@ export const duplicateCommand: Rule = {
         const found = instructionsOf(stage, keyword);
         const last = found.at(-1);
         if (!last) continue;
-        for (const { keywordSpan } of found.slice(0, -1))
+        for (const instruction of found.slice(0, -1))
           report({
-            at: keywordSpan,
+            at: instruction.keywordSpan,
             message: `This ${keyword} has no effect: a later ${keyword} of the stage replaces it`,
             severity: weighed(stage, 'medium'),
             aliases: [...aliases, ...always],
             related: [{ at: last.keywordSpan, message: `this ${keyword} counts` }],
+            fix: () =>
+              fixOf(
+                { title: `Remove the ${keyword} that has no effect`, safety: 'safe' },
+                edited(removeInstruction(dockerfile, instruction)),
+              ),
           });
       }
   },

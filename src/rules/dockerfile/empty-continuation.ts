@@ -1,3 +1,4 @@
+import { joinLines } from '../../cures/join-lines.ts';
 import type { Rule } from '../rule.ts';
 
 export const emptyContinuation: Rule = {
@@ -11,7 +12,8 @@ export const emptyContinuation: Rule = {
   mission: [],
   aliases: ['buildkit:NoEmptyContinuation', 'dockerfile-utils:EMPTY_CONTINUATION_LINE'],
   examples: { bad: 'bad-empty-line', good: 'good-comment-line' },
-  dockerfile({ tree }, report) {
-    for (const { code, span, message } of tree.faults) if (code === 'empty-continuation') report({ at: span, message });
+  dockerfile(dockerfile, report) {
+    for (const { code, span, message } of dockerfile.tree.faults)
+      if (code === 'empty-continuation') report({ at: span, message, fix: () => joinLines(dockerfile, span) });
   },
 };

@@ -1,3 +1,4 @@
+import { exposeAs } from '../../cures/expose-as.ts';
 import { exposedPortsOf } from '../exposed-ports.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,7 +22,11 @@ export const exposeHostPort: Rule = {
           : port.hostIp === undefined
             ? 'a host port'
             : 'an address and a host port';
-      report({ at: span, message: `EXPOSE ${text} names ${what}, which has no effect` });
+      report({
+        at: span,
+        message: `EXPOSE ${text} names ${what}, which has no effect`,
+        fix: () => exposeAs(dockerfile, span, text, text.slice(text.lastIndexOf(':') + 1)),
+      });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { exposeAs } from '../../cures/expose-as.ts';
 import { exposedPortsOf } from '../exposed-ports.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +17,11 @@ export const exposeProtocolCasing: Rule = {
     for (const { port, span, text } of exposedPortsOf(dockerfile)) {
       const protocol = port.ok && port.at.protocol ? text.slice(port.at.protocol.start, port.at.protocol.end) : '';
       if (protocol !== protocol.toLowerCase())
-        report({ at: span, message: `EXPOSE ${text} has its protocol in capitals` });
+        report({
+          at: span,
+          message: `EXPOSE ${text} has its protocol in capitals`,
+          fix: () => exposeAs(dockerfile, span, text, text.toLowerCase()),
+        });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { stopAtFailure } from '../../cures/stop-at-failure.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -33,6 +34,7 @@ export const heredocWithoutErrexit: Rule = {
         at: heredoc.markerSpan,
         message: 'The script goes on when one of its commands fails',
         confidence: step.certain ? 'certain' : 'likely',
+        fix: () => stopAtFailure(step),
       });
     }
   },

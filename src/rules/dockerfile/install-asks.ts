@@ -1,3 +1,4 @@
+import { sayYes } from '../../cures/say-yes.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { programOf } from '../../model/image/programs.ts';
@@ -51,6 +52,7 @@ export const installAsks: Rule = {
           at: run.command.span,
           message: `"${run.program} ${run.written}" may ask for confirmation, and a build cannot answer`,
           aliases: aliasesOf(run),
+          fix: () => sayYes(step, run),
         });
       }
     }

@@ -1,3 +1,5 @@
+import { edited, fixOf } from '../../edit/change.ts';
+import { replaceSpan } from '../../edit/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 
 export const instructionCasing: Rule = {
@@ -33,7 +35,15 @@ export const instructionCasing: Rule = {
       const message = isOdd
         ? `"${written}" is not in the case of the other instructions`
         : `"${written}" is not in capitals`;
-      report({ at: keywordSpan, message, aliases });
+      // Where all are in lower case, some tools want capitals and BuildKit does not mind: then nothing is odd.
+      const wanted = isOdd && wantsLower ? keyword.toLowerCase() : keyword;
+      const title = `Write ${wanted}`;
+      report({
+        at: keywordSpan,
+        message,
+        aliases,
+        fix: () => fixOf({ title, safety: 'safe' }, edited(replaceSpan(keywordSpan, wanted))),
+      });
     }
   },
 };

@@ -1,3 +1,5 @@
+import { cleanLanguageCache } from '../../cures/clean-language-cache.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
 import type { LanguageCommand } from '../../model/image/language-packages.ts';
@@ -66,7 +68,7 @@ const caches: Readonly<Partial<Record<LanguageCommand['manager'], Cache>>> = {
   },
   cargo: {
     verbs: /^(?:build|install|fetch)$/,
-    folders: ['~/.cargo', '/usr/local/cargo'],
+    folders: ['~/.cargo', '/usr/local/cargo', '/usr/local/cargo/registry'],
     variables: [],
     options: [],
     removed: /cargo/i,
@@ -116,6 +118,7 @@ export const languageCacheLeft: Rule = {
         report({
           at: last.command.span,
           message: `"${`${last.program} ${goalOf(last, cache)}`.trim()}" leaves its download cache in this layer`,
+          fix: (wishes) => mountCache(step, manager, wishes) ?? cleanLanguageCache(step, last),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { equalsSign } from '../../cures/equals-sign.ts';
 import type { Rule } from '../rule.ts';
 
 export const legacyKeyValue: Rule = {
@@ -14,12 +15,16 @@ export const legacyKeyValue: Rule = {
   mission: [],
   aliases: ['buildkit:LegacyKeyValueFormat'],
   examples: { bad: 'bad-space', good: 'good-equals' },
-  dockerfile({ tree }, report) {
-    for (const { keyword, pairs } of tree.instructions) {
+  dockerfile(dockerfile, report) {
+    for (const { keyword, pairs } of dockerfile.tree.instructions) {
       if (keyword !== 'ENV' && keyword !== 'LABEL') continue;
-      for (const { separator, key, keySpan } of pairs)
-        if (separator === ' ')
-          report({ at: keySpan, message: `${keyword} ${key} has no "=": all that follows is its value` });
+      for (const pair of pairs)
+        if (pair.separator === ' ')
+          report({
+            at: pair.keySpan,
+            message: `${keyword} ${pair.key} has no "=": all that follows is its value`,
+            fix: () => equalsSign(dockerfile, pair),
+          });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { holdToLockfile } from '../../cures/hold-to-lockfile.ts';
 import { manifests } from '../../knowledge/manifests.ts';
 import type { BuildContext } from '../../model/build-context.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
@@ -48,6 +49,7 @@ export const lockfileIgnored: Rule = {
           // The first three change the lockfile in daily use; the others only when somebody forgot to commit it.
           severity: ['npm', 'yarn', 'pnpm', 'bun', 'composer'].includes(run.manager) ? 'medium' : 'low',
           message: `"${`${run.program} ${run.verb}`.trim()}" does not hold to ${known.locks[0]}`,
+          fix: () => holdToLockfile(step, run, known.locks[0] ?? 'lockfile', context),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { labelAuthors } from '../../cures/label-authors.ts';
 import type { Rule } from '../rule.ts';
 
 export const maintainer: Rule = {
@@ -26,6 +27,10 @@ export const maintainer: Rule = {
   dockerfile(dockerfile, report) {
     for (const instruction of dockerfile.tree.instructions)
       if (instruction.keyword === 'MAINTAINER')
-        report({ at: instruction.keywordSpan, message: 'MAINTAINER is deprecated' });
+        report({
+          at: instruction.keywordSpan,
+          message: 'MAINTAINER is deprecated',
+          fix: () => labelAuthors(dockerfile, instruction),
+        });
   },
 };

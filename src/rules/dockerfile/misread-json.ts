@@ -1,3 +1,4 @@
+import { doubleQuotes } from '../../cures/double-quotes.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -18,6 +19,7 @@ export const misreadJson: Rule = {
   since: '0.1.0',
   mission: [],
   aliases: ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
+  byHand: 'only you know which words were meant',
   examples: { bad: 'bad-single-quotes', good: 'good-double-quotes' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'file')) {
@@ -27,6 +29,7 @@ export const misreadJson: Rule = {
         at: step.instruction.keywordSpan,
         message: `${step.instruction.keyword} is meant as a JSON array but is none, so the brackets are part of its text`,
         severity: step.stage.isUsed ? 'high' : 'low',
+        fix: () => doubleQuotes(step, text),
         aliases: text.includes("'") ? ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'] : [],
       });
     }

@@ -1,3 +1,5 @@
+import { cleanNodeCache } from '../../cures/clean-node-cache.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { LanguageCommand } from '../../model/image/language-packages.ts';
 import { isMounted, isRemoved } from '../leftovers.ts';
@@ -15,7 +17,7 @@ export const nodeCacheLeft: Rule = {
   mission: ['IMG4'],
   aliases: ['hadolint:DL3060'],
   examples: { bad: 'bad-npm-ci', good: 'good-cache-cleaned' },
-  dockerfile(dockerfile, report) {
+  dockerfile(dockerfile, report, project) {
     for (const { step, runs } of languageSteps(dockerfile, 'image')) {
       // pnpm and bun link from their store, so it costs nothing on the same filesystem.
       for (const manager of ['npm', 'yarn'] as const) {
@@ -25,6 +27,8 @@ export const nodeCacheLeft: Rule = {
           at: last.command.span,
           message: `"${last.program}${last.verb ? ` ${last.verb}` : ''}" leaves its download cache in this layer`,
           aliases: manager === 'yarn' ? nodeCacheLeft.aliases : [],
+          fix: (wishes) =>
+            mountCache(step, manager, wishes) ?? cleanNodeCache(step, last, project.contextOf(dockerfile)),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { numberUser } from '../../cures/number-user.ts';
 import { userAfter } from '../../model/dockerfile/build-dockerfile.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import type { Rule } from '../rule.ts';
@@ -23,6 +24,7 @@ export const nonNumericUser: Rule = {
     const at = spanOfFact(user);
     const name = user?.value.split(':')[0];
     if (!at || name === undefined || name === '' || name === 'root' || /^\d+$/.test(name)) return;
-    report({ at, message: `USER "${name}" is a name: nothing in the image's settings shows that it is not root` });
+    const fix = () => numberUser(dockerfile.target, user, at);
+    report({ at, message: `USER "${name}" is a name: nothing in the image's settings shows that it is not root`, fix });
   },
 };

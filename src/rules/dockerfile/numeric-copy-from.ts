@@ -1,3 +1,4 @@
+import { nameStage } from '../../cures/stage-names.ts';
 import { copySourcesOf } from '../copy-sources.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,6 +19,7 @@ export const numericCopyFrom: Rule = {
         report({
           at: span,
           message: `${keyword} names stage ${from} by its number`,
+          fix: () => nameStage(named, span),
           related: [{ at: named.from.span, message: `stage ${from}` }],
         });
   },

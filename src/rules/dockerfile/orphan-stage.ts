@@ -1,3 +1,5 @@
+import { edited, fixOf } from '../../edit/change.ts';
+import { removeInstruction } from '../../edit/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 
 export const orphanStage: Rule = {
@@ -10,6 +12,7 @@ export const orphanStage: Rule = {
   since: '0.1.0',
   mission: ['IMG3'],
   aliases: [],
+  byHand: 'only you know whether its lines were meant for the image',
   examples: { bad: 'bad-two-bases', good: 'good-named-target' },
   dockerfile(dockerfile, report) {
     // A named stage may be somebody's --target, and a file with a target leaves stages unused on purpose.
@@ -19,7 +22,16 @@ export const orphanStage: Rule = {
         report({
           at: from.span,
           message: `Nothing of the stage from "${from.written}" reaches the image`,
-          ...(steps.length === 0 ? { severity: 'low' as const } : {}),
+          ...(steps.length === 0
+            ? {
+                severity: 'low' as const,
+                fix: () =>
+                  fixOf(
+                    { title: 'Remove the FROM that nothing uses', safety: 'safe' as const },
+                    edited(removeInstruction(dockerfile, from.instruction)),
+                  ),
+              }
+            : {}),
         });
   },
 };

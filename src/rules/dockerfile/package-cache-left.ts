@@ -1,3 +1,5 @@
+import { cleanUp } from '../../cures/clean-up.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
 import type { PackageCommand } from '../../model/image/package-commands.ts';
 import { isConfigured, isMounted, isRemoved } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
@@ -63,6 +65,7 @@ export const packageCacheLeft: Rule = {
         // Of upgrades the others look only at patches.
         aliases: filled.verb === 'install' || filled.written === 'patch' ? cache.aliases : [],
         confidence: step.certain ? 'certain' : 'likely',
+        fix: (wishes) => mountCache(step, filled.manager, wishes) ?? cleanUp(step, filled),
       });
     }
   },

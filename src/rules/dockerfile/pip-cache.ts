@@ -1,3 +1,6 @@
+import { addOption } from '../../cures/add-option.ts';
+import { mountCache } from '../../cures/mount-cache.ts';
+import { leftBecause } from '../../edit/change.ts';
 import { endOfLife } from '../../knowledge/end-of-life.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
@@ -28,11 +31,37 @@ export const pipCache: Rule = {
           aliases: run.manager === 'pip' ? pipCache.aliases : [],
           // An unknown base may have an old pip, or one that is configured.
           confidence: step.certain && imageOfStage(step.stage).facts ? 'certain' : 'likely',
+          fix: (wishes) =>
+            mountCache(step, run.manager, wishes) ??
+            (run.manager === 'uv'
+              ? uvWithoutCache(step, run)
+              : isOldBase(step, today)
+                ? // The very pip that fetches a newer one does not know the option.
+                  leftBecause(
+                    'the distribution has a pip that does not know --no-cache-dir, until a newer one is installed',
+                  )
+                : addOption(
+                    step,
+                    run.verbWord,
+                    '--no-cache-dir',
+                    imageOfStage(step.stage).facts
+                      ? {}
+                      : {
+                          safety: 'review',
+                          note: 'pip older than 6 (2014) does not know it, and this base image is not known',
+                        },
+                  )),
         });
       }
     }
   },
 };
+
+/** `uv pip install --no-cache`, `uv sync --no-cache`. */
+function uvWithoutCache(step: Step, { verb, verbWord, command }: LanguageCommand) {
+  const at = command.words.findIndex((word) => word === verbWord);
+  return addOption(step, command.words[verb === 'sync' ? at : at + 1], '--no-cache');
+}
 
 function isInstall({ manager, verb, options }: LanguageCommand): boolean {
   if (options.flags.has('--help') || options.flags.has('--version')) return false;
@@ -70,18 +99,22 @@ function isOff(step: Step, run: LanguageCommand): boolean {
  * 1.x, unless a line fetches a newer one.
  */
 function isBeforeCaching(step: Step, { manager }: LanguageCommand, today: string): boolean {
-  const { base, facts } = imageOfStage(step.stage);
-  if (manager !== 'pip' || !base || facts?.kind !== 'base') return false;
-  const isOld = endOfLife(base, today).some(
-    ({ product, cycle }) =>
-      (product === 'debian' && Number(cycle) <= 8) || (product === 'ubuntu' && Number(cycle) < 14.1),
-  );
   return (
-    isOld &&
+    manager === 'pip' &&
+    isOldBase(step, today) &&
     !isConfigured(
       step,
       /get-pip|easy_install\S* [^\n&|;]{0,80}\bpip\b|(?:-U|--upgrade) [^\n&|;]{0,80}\bpip\b|pip[=~<>]=/,
     )
+  );
+}
+
+function isOldBase({ stage }: Step, today: string): boolean {
+  const { base, facts } = imageOfStage(stage);
+  if (!base || facts?.kind !== 'base') return false;
+  return endOfLife(base, today).some(
+    ({ product, cycle }) =>
+      (product === 'debian' && Number(cycle) <= 8) || (product === 'ubuntu' && Number(cycle) < 14.1),
   );
 }
 

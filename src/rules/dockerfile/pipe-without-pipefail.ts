@@ -1,3 +1,5 @@
+import { failWithPipe } from '../../cures/fail-with-pipe.ts';
+import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import { programOf } from '../../model/image/programs.ts';
 import { hiddenFailures } from '../pipes.ts';
 import type { Rule } from '../rule.ts';
@@ -25,15 +27,19 @@ export const pipeWithoutPipefail: Rule = {
   aliases: ['hadolint:DL4006', 'kics:shell_running_a_pipe_without_pipefail_flag', 'semgrep:set-pipefail'],
   examples: { bad: 'bad-download', good: 'good-shell-option' },
   dockerfile(dockerfile, report) {
+    const firsts = new Map<Stage, Step>();
     for (const step of stepsIn(dockerfile, 'build', 'RUN'))
       for (const { command, name, isHarmless } of hiddenFailures(step)) {
         if (isHarmless) continue;
+        const first = firsts.get(step.stage) ?? step;
+        firsts.set(step.stage, first);
         const last = programOf(pipedInto(step, command).at(-1) ?? command).name ?? '';
         // An empty or broken-off input makes these fail by themselves, mostly.
         const isNoticed = noticing.has(last);
         report({
           at: command.span,
           severity: remote.has(name) && !isNoticed ? 'medium' : 'low',
+          fix: () => failWithPipe(step, first),
           message: isNoticed
             ? `A failure of "${name}" is left to "${last}" to notice`
             : `A failure of "${name}" in this pipe goes unnoticed`,

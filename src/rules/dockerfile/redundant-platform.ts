@@ -1,3 +1,4 @@
+import { withoutPlatform } from '../../cures/without-platform.ts';
 import type { Rule } from '../rule.ts';
 
 export const redundantPlatform: Rule = {
@@ -12,8 +13,14 @@ export const redundantPlatform: Rule = {
   aliases: ['hadolint:DL3065', 'buildkit:RedundantTargetPlatform'],
   examples: { bad: 'bad-target-platform', good: 'good-build-platform' },
   dockerfile(dockerfile, report) {
-    for (const { from } of dockerfile.stages)
+    for (const stage of dockerfile.stages) {
+      const { from } = stage;
       if (/^"?\$(?:TARGETPLATFORM|\{TARGETPLATFORM\})"?$/.test(from.platform?.written ?? '') && from.platform)
-        report({ at: from.platform.span, message: `"${from.written}" is taken for the target platform anyway` });
+        report({
+          at: from.platform.span,
+          message: `"${from.written}" is taken for the target platform anyway`,
+          fix: () => withoutPlatform(stage, { safety: 'safe' }),
+        });
+    }
   },
 };

@@ -1,3 +1,4 @@
+import { absoluteWorkdir } from '../../cures/absolute-workdir.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
 
@@ -39,6 +40,7 @@ export const relativeWorkdir: Rule = {
           ? `"${text}" leads from ${step.workdir?.value ?? '/'}, the WORKDIR above`
           : `"${text}" leads from wherever the base image stands`,
         severity: isAnchored || !step.stage.isInherited ? 'low' : 'medium',
+        fix: () => absoluteWorkdir(step),
         // BuildKit does not mind where an absolute one precedes it.
         ...(isAnchored ? { aliases: everyTool } : {}),
       });

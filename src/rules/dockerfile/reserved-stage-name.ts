@@ -10,6 +10,7 @@ export const reservedStageName: Rule = {
   since: '0.1.0',
   mission: [],
   aliases: ['hadolint:DL3063', 'buildkit:ReservedStageName'],
+  byHand: 'only you know who builds the stage by its name (--target)',
   examples: { bad: 'bad-scratch', good: 'good-name' },
   dockerfile(dockerfile, report) {
     for (const { name, nameSpan } of dockerfile.stages)

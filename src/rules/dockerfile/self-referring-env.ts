@@ -1,3 +1,4 @@
+import { splitEnv } from '../../cures/split-env.ts';
 import { bareVariables } from '../bare-variables.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -39,6 +40,7 @@ export const selfReferringEnv: Rule = {
             at: pair.valueSpan ?? pair.span,
             message: `${pair.key} uses ${name}, which is set only by this same ENV: ${old ? 'it still has its old value' : 'it is still empty'}`,
             related: [{ at: set.span, message: `${name} is set here` }],
+            fix: () => splitEnv(step, pair),
           });
         }
       }

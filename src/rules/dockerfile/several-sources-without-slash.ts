@@ -1,3 +1,4 @@
+import { finalSlash } from '../../cures/final-slash.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -29,6 +30,7 @@ export const severalSourcesWithoutSlash: Rule = {
       report({
         at: destination.span,
         message: `${keyword} puts ${words.length - 1} sources into "${destination.text}", which does not end with a slash`,
+        fix: () => finalSlash(step),
       });
     }
   },

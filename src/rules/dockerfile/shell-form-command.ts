@@ -1,3 +1,5 @@
+import { execForm } from '../../cures/exec-form.ts';
+import { leftBecause } from '../../edit/change.ts';
 import { triggerStep } from '../../model/dockerfile/build-dockerfile.ts';
 import type { Stage, Step } from '../../model/dockerfile/dockerfile.ts';
 import { imageOfStage } from '../../model/image/image-of.ts';
@@ -27,7 +29,7 @@ export const shellFormCommand: Rule = {
   aliases: [...ofShellForm, 'dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
   drill: 'graceful-stop',
   examples: { bad: 'bad-cmd', good: 'good-exec-form' },
-  stage(stage, report) {
+  stage(stage, report, project) {
     if (!(stage.isInherited || stage.isOrphan) || isWindows(stage.from.text)) return;
     for (const keyword of ['ENTRYPOINT', 'CMD']) {
       // Only the last one counts; the others are another fault.
@@ -43,9 +45,15 @@ export const shellFormCommand: Rule = {
       if (text.trimStart().startsWith('[')) {
         const message = `${keyword} is meant as a JSON array but is none, so a shell gets it as it stands`;
         const aliases = text.includes("'") ? shellFormCommand.aliases : ofShellForm;
-        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain', aliases });
+        const fix = () => leftBecause('it must be valid JSON first');
+        report({ at: keywordSpan, message, severity: 'high', confidence: 'certain', aliases, fix });
       } else {
-        report({ at: keywordSpan, ...weighed(step, keyword), aliases: ofShellForm });
+        report({
+          at: keywordSpan,
+          ...weighed(step, keyword),
+          aliases: ofShellForm,
+          fix: () => execForm(step, project),
+        });
       }
     }
   },

@@ -1,3 +1,4 @@
+import { addOption } from '../../cures/add-option.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -45,7 +46,11 @@ export const sparseLoginFiles: Rule = {
         if (!uid || uid === true || flags.has('-l') || flags.has('--no-log-init')) continue;
         const text = step.scope.expand(uid.text).text ?? uid.text;
         if (/^\d{6,10}$/.test(text))
-          report({ at: uid.span, message: `useradd writes login records up to uid ${text}` });
+          report({
+            at: uid.span,
+            message: `useradd writes login records up to uid ${text}`,
+            fix: () => addOption(step, program.path, '--no-log-init'),
+          });
       }
   },
 };

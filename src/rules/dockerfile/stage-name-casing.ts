@@ -1,3 +1,4 @@
+import { lowerCaseStage } from '../../cures/stage-names.ts';
 import type { Rule } from '../rule.ts';
 
 export const stageNameCasing: Rule = {
@@ -13,10 +14,15 @@ export const stageNameCasing: Rule = {
   optIn: true,
   examples: { bad: 'bad-upper-case', good: 'good-lower-case' },
   dockerfile(dockerfile, report) {
-    for (const { from, name } of dockerfile.stages) {
+    for (const stage of dockerfile.stages) {
+      const { from, name } = stage;
       const written = from.instruction.words[2];
       if (name !== undefined && written && written.text !== name)
-        report({ at: written.span, message: `Stage "${written.text}" is "${name}" to Docker` });
+        report({
+          at: written.span,
+          message: `Stage "${written.text}" is "${name}" to Docker`,
+          fix: () => lowerCaseStage(stage),
+        });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { withoutSudo } from '../../cures/without-sudo.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -20,6 +21,7 @@ export const sudoInRun: Rule = {
     'dockle:DKL-DI-0001',
     'dockerfilelint:sudo_usage',
   ],
+  byHand: 'only you know which of the lines must run as that user: put USER before them',
   examples: { bad: 'bad-as-user', good: 'good-user-instruction' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {
@@ -37,6 +39,7 @@ export const sudoInRun: Rule = {
             : isRoot
               ? 'sudo is used where the build is root already'
               : 'sudo is used to become root during the build',
+          fix: () => (isOther ? undefined : withoutSudo(step, command)),
         });
       }
     }

@@ -1,7 +1,8 @@
+import { checkCertificates } from '../../cures/check-certificates.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import { languageCommand } from '../../model/image/language-packages.ts';
 import { packageCommand } from '../../model/image/package-commands.ts';
-import { programOf, type ShellCommand } from '../../model/image/programs.ts';
+import { programOf, type ShellCommand, type ShellWord } from '../../model/image/programs.ts';
 import type { Span } from '../../vocabulary/span.ts';
 import { downloadOf, isLocalUrl } from '../downloads.ts';
 import type { Rule } from '../rule.ts';
@@ -20,6 +21,8 @@ interface Off {
   readonly at: Span;
   readonly what: string;
   readonly aliases: readonly string[];
+  /** Of curl or wget: it can be left out. */
+  readonly option?: { readonly program: string; readonly word: ShellWord };
 }
 
 export const tlsChecksOff: Rule = {
@@ -43,16 +46,20 @@ export const tlsChecksOff: Rule = {
     'checkov:CKV2_DOCKER_13',
     'checkov:CKV2_DOCKER_15',
   ],
+  byHand: 'only you know whose certificate is not trusted; install ca-certificates, or that authority',
   examples: { bad: 'bad-curl-insecure', good: 'good-own-authority' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build')) {
       // What is set by ENV in the image holds at run time too.
-      for (const { at, what, aliases } of step.instruction.keyword === 'RUN' ? inCommands(step) : inVariables(step))
+      for (const { at, what, aliases, option } of step.instruction.keyword === 'RUN'
+        ? inCommands(step)
+        : inVariables(step))
         report({
           at,
           aliases,
           message: `${what} switches certificate checks off`,
           severity: step.stage.isInherited ? 'high' : 'medium',
+          fix: () => option && checkCertificates(step, option.program, option.word),
         });
     }
   },
@@ -88,7 +95,9 @@ function inCommand(command: ShellCommand): Off[] {
   const word = (form: RegExp) => args.find(({ text }) => form.test(text));
   const off = (form: RegExp, alias: string | undefined, what = (text: string) => `"${name} ${text}"`): Off[] => {
     const found = word(form);
-    return found ? [{ at: found.span, what: what(found.text), aliases: alias ? [alias] : [] }] : [];
+    if (!found) return [];
+    const option = name === 'curl' || name === 'wget' ? { option: { program: name, word: found } } : {};
+    return [{ at: found.span, what: what(found.text), aliases: alias ? [alias] : [], ...option }];
   };
   const isLocal = downloadOf(command)?.urls.every(({ text }) => isLocalUrl(text)) ?? false;
   if (name === 'curl' && !isLocal)

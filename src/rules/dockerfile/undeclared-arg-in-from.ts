@@ -17,6 +17,7 @@ export const undeclaredArgInFrom: Rule = {
   since: '0.1.0',
   mission: ['IMG1'],
   aliases: ['buildkit:UndefinedArgInFrom', 'buildkit:InvalidDefaultArgInFrom', 'dockerfile-utils:BASE_NAME_EMPTY'],
+  byHand: 'only you know the value',
   examples: { bad: 'bad-undeclared', good: 'good-declared' },
   dockerfile(dockerfile, report) {
     const declared = dockerfile.globalArguments;

@@ -14,6 +14,7 @@ export const unpinnedApkPackages: Rule = {
   aliases: ['hadolint:DL3018', 'kics:unpinned_package_version_in_apk_add'],
   // Alpine deletes old versions from its mirrors, so a pin breaks the build with each update.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'file'))

@@ -14,6 +14,7 @@ export const unpinnedAptPackages: Rule = {
   aliases: ['hadolint:DL3008', 'kics:apt_get_install_pin_version_not_defined'],
   // Debian and Ubuntu delete old versions from their mirrors, so a pin breaks the build with each security update.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'file'))

@@ -14,6 +14,7 @@ export const unpinnedGoTools: Rule = {
   aliases: ['hadolint:DL3062'],
   // Versions written into a Dockerfile grow old unseen: few tools update them.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
     for (const { runs } of languageSteps(dockerfile, 'file'))

@@ -14,6 +14,7 @@ export const unpinnedPipPackages: Rule = {
   aliases: ['hadolint:DL3013', 'kics:unpinned_package_version_in_pip_install'],
   // Versions written into a Dockerfile grow old unseen: few tools update them.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
     for (const { runs } of languageSteps(dockerfile, 'file'))

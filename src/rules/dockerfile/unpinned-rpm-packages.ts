@@ -19,6 +19,7 @@ export const unpinnedRpmPackages: Rule = {
   ],
   // Old versions leave the mirrors, so a pin breaks the build with each security update.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'file'))

@@ -14,6 +14,7 @@ export const unpinnedZypperPackages: Rule = {
   aliases: ['hadolint:DL3037', 'kics:zypper_install_without_version'],
   // Old versions leave the mirrors, so a pin breaks the build with each security update.
   optIn: true,
+  byHand: 'only a build shows which versions work together; a lockfile or a pinned base says it for all',
   examples: { bad: 'bad-name-only', good: 'good-version' },
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'file'))

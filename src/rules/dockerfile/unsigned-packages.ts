@@ -1,3 +1,4 @@
+import { withoutForce } from '../../cures/without-force.ts';
 import { packageCommand } from '../../model/image/package-commands.ts';
 import { programOf, type ShellCommand, type ShellWord } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
@@ -43,6 +44,7 @@ export const unsignedPackages: Rule = {
           severity: found.isLocal ? 'low' : step.stage.isInherited ? 'high' : 'medium',
           aliases: found.aliases,
           message: `"${found.program} ${found.word.text}" installs packages whatever their signature`,
+          fix: () => (found.word.text === '--force-yes' ? withoutForce(step, command, found.word) : undefined),
         });
       }
   },

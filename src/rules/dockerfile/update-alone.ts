@@ -1,6 +1,5 @@
-import type { Step } from '../../model/dockerfile/dockerfile.ts';
-import { type PackageCommand, packageCommand } from '../../model/image/package-commands.ts';
-import { programOf, type ShellCommand } from '../../model/image/programs.ts';
+import { fetchListsHere } from '../../cures/fetch-lists-here.ts';
+import { laterInstalls, laterScripts, mayInstall } from '../installers.ts';
 import { isMounted } from '../leftovers.ts';
 import type { Rule } from '../rule.ts';
 import { commandsAfter, packageSteps } from '../steps.ts';
@@ -21,17 +20,18 @@ export const updateAlone: Rule = {
     'dockle:CIS-DI-0007',
     'dockerfilelint:apt-get-update_require_install',
   ],
+  byHand: 'only you know which packages were meant to be new; a newer base image brings them',
   examples: { bad: 'bad-apt-get', good: 'good-with-install' },
   dockerfile(dockerfile, report) {
     const steps = packageSteps(dockerfile, 'build');
-    for (const [index, { step, runs }] of steps.entries()) {
+    for (const { step, runs } of steps) {
       // dnf and yum "update" installs what is newer; cached, it does so once and never again.
       const update = runs.findLast(({ verb, written }) => verb === 'update' || written === 'update');
       if (!update || runs.some((run) => run.manager === update.manager && run.verb === 'install')) continue;
       if (isMounted(step, ['/var/lib/apt/lists', '/var/cache/apk'])) continue;
       if (commandsAfter(step, update.command).some(mayInstall)) continue;
-      const later = steps.slice(index + 1).filter((other) => isBuiltOn(other.step, step));
-      const stale = firstInstallWithoutUpdate(later, update.manager);
+      const installs = laterInstalls(dockerfile, step, update.manager);
+      const stale = installs.find(({ install }) => install.verb === 'install')?.install;
       // `update && upgrade` uses its lists itself; it does harm only where a later install relies on them.
       const usedUp = update.verb === 'update' && runs.some(({ verb }) => verb === 'upgrade');
       if (usedUp && !stale) continue;
@@ -44,50 +44,12 @@ export const updateAlone: Rule = {
             ? `"${update.program} ${update.written}" is cached as a layer of its own, apart from any install`
             : `"${update.program} ${update.written}" is cached as a layer of its own: later builds bring no newer packages`,
         ...(stale ? { related: [{ at: stale.command.span, message: 'this installs from the cached lists' }] } : {}),
+        fix: () =>
+          fetchListsHere({ step, run: update, isUsed: usedUp }, installs, {
+            safety: 'review',
+            ...(laterScripts(dockerfile, step) ? { note: 'look whether a script installs from these lists, too' } : {}),
+          }),
       });
     }
   },
 };
-
-function isBuiltOn(later: Step, earlier: Step): boolean {
-  if (later.stage === earlier.stage) return later.index > earlier.index;
-  for (let stage = later.stage.from.stage; stage; stage = stage.from.stage) if (stage === earlier.stage) return true;
-  return false;
-}
-
-function firstInstallWithoutUpdate(
-  steps: readonly { readonly step: Step; readonly runs: readonly PackageCommand[] }[],
-  manager: PackageCommand['manager'],
-): PackageCommand | undefined {
-  for (const { runs } of steps) {
-    const own = runs.filter((run) => run.manager === manager);
-    const install = own.find(({ verb }) => verb === 'install');
-    if (
-      own.some(
-        ({ verb, options }) =>
-          verb === 'update' ||
-          options.flags.has('--no-cache') ||
-          options.flags.has('-U') ||
-          options.flags.has('--update-cache'),
-      )
-    )
-      continue;
-    if (install) return install;
-  }
-  return undefined;
-}
-
-const installers: ReadonlySet<string> = new Set(
-  'sh bash source . eval make npx playwright ansible-playbook rosdep mk-build-deps gdebi install_packages tasksel nala apt-fast add-apt-repository python python3'.split(
-    ' ',
-  ),
-);
-
-/** A script may install with the fresh lists; what it does cannot be seen. */
-function mayInstall(command: ShellCommand): boolean {
-  const { name, path } = programOf(command);
-  if (packageCommand(command)) return false;
-  return (
-    name === undefined || installers.has(name) || /[./]/.test(path?.text.replace(/^\/(?:usr\/)?s?bin\//, '') ?? '')
-  );
-}

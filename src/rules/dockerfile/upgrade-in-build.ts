@@ -21,6 +21,7 @@ export const upgradeInBuild: Rule = {
   aliases: Object.values(aliasesOf).flat(),
   // Many do this on purpose, to have patches before the base has them.
   optIn: true,
+  byHand: 'a newer base image brings the same patches; only you know whether you can wait for it',
   examples: { bad: 'bad-apt-get', good: 'good-newer-base' },
   dockerfile(dockerfile, report) {
     for (const { runs } of packageSteps(dockerfile, 'file'))

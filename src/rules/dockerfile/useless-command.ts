@@ -20,6 +20,7 @@ export const uselessCommand: Rule = {
   since: '0.1.0',
   mission: ['IMG4'],
   aliases: ['hadolint:DL3001', 'kics:run_utilities_and_posix_commands', 'semgrep:nonsensical-command'],
+  byHand: 'only you know what it was meant for; what must run goes into the start command',
   examples: { bad: 'bad-service-start', good: 'good-started-for-the-same-run' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'build', 'RUN')) {

@@ -1,3 +1,9 @@
+import { addOption } from '../../cures/add-option.ts';
+import { leftBecause } from '../../edit/change.ts';
+import type { Step } from '../../model/dockerfile/dockerfile.ts';
+import { imageOfStage } from '../../model/image/image-of.ts';
+import { managerIn } from '../../model/image/manager-in.ts';
+import { programOf } from '../../model/image/programs.ts';
 import { downloadOf } from '../downloads.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -36,7 +42,26 @@ export const wgetProgressNoise: Rule = {
           !quiet.some((name) => download.flags.has(name)) &&
           !command.words.some(({ text }) => /^-[a-zA-Z]*(?:nv|q)/.test(text))
         )
-          report({ at: command.span, message: 'wget prints its progress into the build log' });
+          report({
+            at: command.span,
+            message: 'wget prints its progress into the build log',
+            // BusyBox knows -q only; GNU wget would hide errors by it, and has -nv.
+            fix: () =>
+              command.redirects.some(({ operator }) => /^(?:2|&)>|^>&/.test(operator))
+                ? leftBecause('somebody reads what it prints')
+                : addOption(step, programOf(command).path, isGnu(step) ? '-nv' : '-q'),
+          });
       }
   },
 };
+
+function isGnu({ stage }: Step): boolean {
+  const { facts, software } = imageOfStage(stage);
+  const family = facts?.os?.family;
+  const manager = managerIn(stage);
+  if (family === undefined && manager !== undefined && manager !== 'apk') return true;
+  return (
+    (family !== undefined && !['alpine', 'busybox', 'wolfi'].includes(family)) ||
+    software.packages.some(({ name }) => name === 'wget')
+  );
+}

@@ -1,3 +1,4 @@
+import { closeScripts } from '../../cures/close-scripts.ts';
 import { programOf } from '../../model/image/programs.ts';
 import type { Rule } from '../rule.ts';
 import { stepsIn } from '../steps.ts';
@@ -12,6 +13,7 @@ export const worldWritable: Rule = {
   since: '0.1.0',
   mission: ['IMG7'],
   aliases: [],
+  byHand: 'only you know who must write there: give it to that user with chown',
   examples: { bad: 'bad-chmod-777', good: 'good-owner' },
   dockerfile(dockerfile, report) {
     for (const step of stepsIn(dockerfile, 'image')) {
@@ -36,6 +38,7 @@ export const worldWritable: Rule = {
         report({
           at: command.span,
           message: `Mode ${mode.text} lets every user change ${paths.length === 1 ? `"${paths[0]?.text}"` : `"${paths[0]?.text}" and more`}`,
+          fix: () => closeScripts(step, mode, paths),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { failOnHttpError, grepOnlyOthers, heedFailure } from '../../cures/mend-healthcheck.ts';
 import type { ShellCommand } from '../../model/image/programs.ts';
 import { askedBy, askerOptions, ownTest, type Test } from '../probe.ts';
 import type { Rule } from '../rule.ts';
@@ -15,7 +16,7 @@ export const healthcheckAlwaysPasses: Rule = {
   aliases: [],
   drill: 'honest-health',
   examples: { bad: 'bad-curl-without-fail', good: 'good-curl-fail' },
-  service(service, report) {
+  service(service, report, project) {
     const test = ownTest(service);
     if (!test) return;
     const of = object(service, test.span);
@@ -29,13 +30,15 @@ export const healthcheckAlwaysPasses: Rule = {
         at: swallowed.span,
         message: `The health check of ${of} always passes: it ends in "${said}"`,
         severity: 'high',
+        fix: () => heedFailure(service, project, test, swallowed),
       });
       return;
     }
     const self = grepsItself(test);
     if (self) {
       const message = `The health check of ${of} always passes: "ps | grep" finds the probe itself`;
-      report({ at: self.span, message, severity: 'high', confidence: 'likely' });
+      const fix = () => grepOnlyOthers(service, project, test, self);
+      report({ at: self.span, message, severity: 'high', confidence: 'likely', fix });
       return;
     }
     const deaf = deafCurl(test);
@@ -43,6 +46,7 @@ export const healthcheckAlwaysPasses: Rule = {
       report({
         at: deaf.span,
         message: `The health check of ${of} passes on every HTTP error: curl is not told to fail`,
+        fix: () => failOnHttpError(service, project, test, deaf),
       });
   },
 };

@@ -1,3 +1,4 @@
+import { checkAgain } from '../../cures/mend-healthcheck.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
 
@@ -16,7 +17,7 @@ export const healthcheckDisabled: Rule = {
   aliases: ['kics:healthcheck_not_set'],
   drill: 'honest-health',
   examples: { bad: 'bad-disable-true', good: 'good-test' },
-  service(service, report) {
+  service(service, report, project) {
     const { healthcheck, role, compose } = service;
     if (healthcheck.kind !== 'disabled' || role.runs !== 'server') return;
     // A queue's worker is often switched off on purpose: it shares the web server's image, and has no port to ask.
@@ -26,6 +27,7 @@ export const healthcheckDisabled: Rule = {
       at,
       message: `${subject(service, at)} has its health check switched off`,
       severity,
+      fix: () => checkAgain(service, project),
       ...(compose ? {} : { aliases: [] }),
     });
   },

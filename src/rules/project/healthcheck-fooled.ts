@@ -1,4 +1,6 @@
+import { askOverTcp, askWithOwnTool, wantPong } from '../../cures/mend-healthcheck.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
+import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
 import { askedBy, isLocal, ownTest, type Test } from '../probe.ts';
@@ -39,9 +41,13 @@ export const healthcheckFooled: Rule = {
         message,
         severity,
         ...(fault.confidence ? { confidence: fault.confidence } : {}),
+        fix: () =>
+          /-cli$/.test(programOf(command).name ?? '')
+            ? wantPong(service, project, test, command)
+            : askOverTcp(service, project, test, command),
       });
     }
-    phpFpm(service, test, report);
+    phpFpm(service, project, test, report);
   },
 };
 
@@ -129,7 +135,12 @@ function hasUrl(command: ShellCommand): boolean {
 }
 
 /** php-fpm speaks FastCGI: no HTTP client gets an answer. */
-function phpFpm(service: Service, test: Test, report: Parameters<NonNullable<Rule['service']>>[1]): void {
+function phpFpm(
+  service: Service,
+  project: Project,
+  test: Test,
+  report: Parameters<NonNullable<Rule['service']>>[1],
+): void {
   const main = service.process.commands.some(
     (command) =>
       /^php-fpm/.test(programOf(command).name ?? '') || command.words.some((word) => /^php-fpm[\d.]*$/.test(word.text)),
@@ -143,5 +154,6 @@ function phpFpm(service: Service, test: Test, report: Parameters<NonNullable<Rul
         message: `The health check of ${object(service, test.span)} speaks HTTP to php-fpm, which speaks FastCGI`,
         severity: 'high',
         confidence: 'likely',
+        fix: () => askWithOwnTool(service, project, test, undefined),
       });
 }

@@ -1,3 +1,4 @@
+import { askIpv4 } from '../../cures/mend-healthcheck.ts';
 import type { Service } from '../../model/service.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import type { Confidence, Severity } from '../../vocabulary/severity.ts';
@@ -21,15 +22,16 @@ export const healthcheckLocalhost: Rule = {
   aliases: [],
   drill: 'honest-health',
   examples: { bad: 'bad-alpine-wget', good: 'good-127-0-0-1' },
-  service(service, report) {
+  service(service, report, project) {
     const test = ownTest(service);
     if (!test || service.image.software.has('wget').flavour !== 'busybox') return;
-    for (const { program, host, span } of askedBy(test)) {
+    for (const asked of askedBy(test)) {
+      const { program, host, span } = asked;
       if (program !== 'wget' || host.toLowerCase() !== 'localhost') continue;
       const weight = weighed(service);
       if (!weight) continue;
       const message = `The health check of ${object(service, test.span)} asks "localhost" with busybox's wget, which tries only ::1`;
-      report({ at: span, message, ...weight });
+      report({ at: span, message, ...weight, fix: () => askIpv4(service, project, asked) });
     }
   },
 };

@@ -1,4 +1,5 @@
-import { ownTest } from '../probe.ts';
+import { askWithoutShell } from '../../cures/mend-healthcheck.ts';
+import { askedBy, ownTest } from '../probe.ts';
 import type { Rule } from '../rule.ts';
 import { object } from '../subject.ts';
 
@@ -17,7 +18,7 @@ export const healthcheckNeedsShell: Rule = {
   aliases: [],
   drill: 'honest-health',
   examples: { bad: 'bad-shell-form-in-distroless', good: 'good-exec-form' },
-  service(service, report) {
+  service(service, report, project) {
     const test = ownTest(service);
     const { image } = service;
     if (test?.test.form !== 'shell' || image.shell !== 'no') return;
@@ -28,6 +29,7 @@ export const healthcheckNeedsShell: Rule = {
       at: test.span,
       message: `The health check of ${object(service, test.span)} needs a shell, and ${base} has none`,
       confidence: image.facts?.confidence ?? 'certain',
+      fix: () => askWithoutShell(service, project, test, askedBy(test)[0]),
     });
   },
 };

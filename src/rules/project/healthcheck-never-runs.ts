@@ -1,3 +1,4 @@
+import { tellCmd, tellShell } from '../../cures/mend-healthcheck.ts';
 import { child, itemsOf, text } from '../../model/compose/tree-access.ts';
 import { ownTest } from '../probe.ts';
 import type { Rule } from '../rule.ts';
@@ -18,12 +19,19 @@ export const healthcheckNeverRuns: Rule = {
   aliases: [],
   drill: 'honest-health',
   examples: { bad: 'bad-operator', good: 'good-cmd-shell' },
-  service(service, report) {
-    const [type] = itemsOf(child(service.attribute('healthcheck'), 'test'));
+  service(service, report, project) {
+    const items = itemsOf(child(service.attribute('healthcheck'), 'test'));
+    const [type] = items;
     const typeText = text(type);
     if (type && typeText !== undefined && !['CMD', 'CMD-SHELL', 'NONE', ''].includes(typeText)) {
       const message = `The health check of "${service.name}" begins with ${JSON.stringify(typeText.slice(0, 40))} instead of CMD or CMD-SHELL, which Docker refuses`;
-      report({ at: type.span, message });
+      const fix = () =>
+        tellCmd(
+          service,
+          project,
+          items.map((item) => text(item) ?? ''),
+        );
+      report({ at: type.span, message, fix });
       return;
     }
     const test = ownTest(service);
@@ -32,10 +40,12 @@ export const healthcheckNeverRuns: Rule = {
     const [first] = words;
     if (!first || words.length === 0) return;
     const of = object(service, test.span);
+    const fix = () => tellShell(service, project, test);
     if (words.length === 1 && /\s/.test(first.text.trim()) && !isQuotedPath(first.text)) {
       report({
         at: first.span,
         message: `The health check of ${of} takes the whole line "${shown(first.text)}" as the name of a program`,
+        fix,
       });
       return;
     }
@@ -45,6 +55,7 @@ export const healthcheckNeverRuns: Rule = {
       report({
         at: operator.span,
         message: `The health check of ${of} gives "${operator.text}" to ${shown(first.text)} as an argument: no shell reads it`,
+        fix,
       });
       return;
     }
@@ -53,6 +64,7 @@ export const healthcheckNeverRuns: Rule = {
       report({
         at: variable.span,
         message: `The health check of ${of} gives "${shown(variable.text)}" to ${shown(first.text)} as it is: no shell puts a value there`,
+        fix,
       });
   },
 };

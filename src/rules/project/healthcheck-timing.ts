@@ -1,3 +1,4 @@
+import { giveTimeToStart, noticeSooner, tryThreeTimes } from '../../cures/mend-healthcheck.ts';
 import { bootOf } from '../../model/boot-time.ts';
 import { printDuration } from '../../vocabulary/duration.ts';
 import { ownTest } from '../probe.ts';
@@ -22,7 +23,7 @@ export const healthcheckTiming: Rule = {
   aliases: [],
   drill: 'boot-time',
   examples: { bad: 'bad-no-time-to-start', good: 'good-start-period' },
-  service(service, report) {
+  service(service, report, project) {
     const test = ownTest(service);
     if (!test) return;
     const at = service.compose && test.from === 'compose' ? service.at('healthcheck') : test.span;
@@ -33,15 +34,21 @@ export const healthcheckTiming: Rule = {
     const [bootMs, what] = bootOf(service);
     if (patienceMs < bootMs) {
       const message = `${subject(service, test.span)} has ${printDuration(patienceMs)} to start before it is called unhealthy, and ${what}`;
-      report({ at, message, ...(startPeriodMs > 0 ? ({ severity: 'low', confidence: 'guess' } as const) : {}) });
+      const fix = () => giveTimeToStart(service, project, test);
+      report({ at, message, ...(startPeriodMs > 0 ? ({ severity: 'low', confidence: 'guess' } as const) : {}), fix });
     } else if (retries === 1 && service.role.runs === 'server') {
-      report({ at, message: `The health check of ${of} gives up after a single failed probe`, severity: 'low' });
+      report({
+        at,
+        message: `The health check of ${of} gives up after a single failed probe`,
+        severity: 'low',
+        fix: () => tryThreeTimes(service, project, test),
+      });
     }
     // A frozen server holds every probe until its timeout; the next interval begins when the probe has ended.
     const detectMs = (intervalMs + timeoutMs) * retries;
     if (detectMs > slowestMs) {
       const message = `The health check of ${of} needs up to ${printDuration(detectMs)} to notice a frozen server`;
-      report({ at, message, severity: 'low' });
+      report({ at, message, severity: 'low', fix: () => noticeSooner(service, project, test) });
     }
   },
 };

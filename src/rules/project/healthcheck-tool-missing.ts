@@ -1,6 +1,7 @@
+import { askWithOwnTool } from '../../cures/mend-healthcheck.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import { leastSure } from '../../vocabulary/severity.ts';
-import { ownTest } from '../probe.ts';
+import { askedBy, ownTest } from '../probe.ts';
 import type { Rule } from '../rule.ts';
 import { object } from '../subject.ts';
 
@@ -19,7 +20,7 @@ export const healthcheckToolMissing: Rule = {
   aliases: [],
   drill: 'honest-health',
   examples: { bad: 'bad-curl-in-slim', good: 'good-curl-installed' },
-  service(service, report) {
+  service(service, report, project) {
     const test = ownTest(service);
     // Without a shell nothing in it runs: that is a fault of its own.
     if (!test || (test.test.form === 'shell' && service.image.shell === 'no')) return;
@@ -38,6 +39,7 @@ export const healthcheckToolMissing: Rule = {
         at: command.words[0]?.span ?? test.span,
         message: `The health check of ${object(service, test.span)} calls ${name}, but ${because}`,
         confidence: leastSure('certain', service.image.facts?.confidence ?? 'certain'),
+        fix: () => askWithOwnTool(service, project, test, askedBy(test)[0]),
       });
     }
   },

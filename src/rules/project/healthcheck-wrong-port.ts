@@ -1,3 +1,4 @@
+import { askOpenPort } from '../../cures/mend-healthcheck.ts';
 import { askedBy, isLocal, ownTest } from '../probe.ts';
 import type { Rule } from '../rule.ts';
 import { object } from '../subject.ts';
@@ -14,14 +15,15 @@ export const healthcheckWrongPort: Rule = {
   aliases: [],
   drill: 'honest-health',
   examples: { bad: 'bad-port-80', good: 'good-same-port' },
-  service(service, report) {
+  service(service, report, project) {
     const test = ownTest(service);
     const { listens } = service;
     if (!test || listens.length === 0) return;
     // A ready-made server may open ports that it does not EXPOSE; of an app that is built here, the files tell.
     const { facts, stage } = service.image;
     if (!stage && facts && !facts.isBase && facts.kind !== 'language') return;
-    for (const { host, port, path, span } of askedBy(test)) {
+    for (const asked of askedBy(test)) {
+      const { host, port, path, span } = asked;
       if (port === undefined || !isLocal(host) || listens.some((listen) => listen.value === port)) continue;
       if (managementPorts.has(port) || /actuator|manage|admin|metrics/i.test(path) || isNamed(service, port)) continue;
       const [first, ...others] = listens.map((listen) => listen.value);
@@ -30,6 +32,7 @@ export const healthcheckWrongPort: Rule = {
         at: span,
         message: `The health check of ${object(service, test.span)} asks port ${port}, but the files speak of ${known}`,
         confidence: listens.some((listen) => listen.sure === 'certain') ? 'likely' : 'guess',
+        fix: () => askOpenPort(service, project, asked),
       });
     }
   },

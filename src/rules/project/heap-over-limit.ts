@@ -19,6 +19,7 @@ export const heapOverLimit: Rule = {
   mission: ['RUN6'],
   aliases: [],
   drill: 'memory-limit',
+  byHand: 'only you know whether the heap is too large or the limit too small',
   examples: { bad: 'bad-xmx', good: 'good-xmx' },
   service(service, report) {
     const limit = service.memoryLimit;

@@ -1,3 +1,4 @@
+import { dropComposeStopSignal, dropStopSignal } from '../../cures/stop-signal.ts';
 import { parseSignal } from '../../knowledge/signals.ts';
 import type { Dockerfile } from '../../model/dockerfile/dockerfile.ts';
 import type { Rule } from '../rule.ts';
@@ -20,32 +21,39 @@ export const invalidStopSignal: Rule = {
   drill: 'graceful-stop',
   examples: { bad: 'bad-kill', good: 'good-quit' },
   dockerfile(dockerfile, report) {
-    for (const { text, span } of written(dockerfile)) {
+    for (const { text, span, step } of written(dockerfile)) {
       const fault = faultOf(text);
       if (fault)
         report({
           at: span,
           message: `STOPSIGNAL ${fault.says}`,
           aliases: fault.unknown ? invalidStopSignal.aliases : [],
+          fix: () => dropStopSignal(step),
         });
     }
   },
-  service(service, report) {
+  service(service, report, project) {
     const { stopSignal } = service;
     const own = service.attribute('stop_signal');
     const fault = own && stopSignal?.from.kind === 'file' ? faultOf(stopSignal.value) : undefined;
     if (own && fault)
-      report({ at: own.span, message: `The stop signal of "${service.name}" ${fault.says}`, aliases: [] });
+      report({
+        at: own.span,
+        message: `The stop signal of "${service.name}" ${fault.says}`,
+        aliases: [],
+        fix: () => dropComposeStopSignal(service, project),
+      });
   },
 };
 
 function written(dockerfile: Dockerfile) {
-  return stepsIn(dockerfile, 'file', 'STOPSIGNAL').flatMap(({ instruction, scope }) => {
+  return stepsIn(dockerfile, 'file', 'STOPSIGNAL').flatMap((step) => {
+    const { instruction, scope } = step;
     const [word] = instruction.words;
     if (!word) return [];
     const { text, unset } = scope.expand(word.text);
     // A variable that the build sets may hold anything.
-    return text === undefined || text === '' || unset.length > 0 ? [] : [{ text, span: word.span }];
+    return text === undefined || text === '' || unset.length > 0 ? [] : [{ text, span: word.span, step }];
   });
 }
 

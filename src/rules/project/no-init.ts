@@ -1,3 +1,4 @@
+import { addInit } from '../../cures/add-init.ts';
 import { programOf } from '../../model/image/programs.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
@@ -20,7 +21,7 @@ export const noInit: Rule = {
   aliases: [],
   drill: 'pid-1',
   examples: { bad: 'bad-chromium', good: 'good-init' },
-  service(service, report) {
+  service(service, report, project) {
     const { process, image } = service;
     const [first] = process.commands;
     if (!first || service.role.runs !== 'server' || service.init?.value === true) return;
@@ -36,6 +37,7 @@ export const noInit: Rule = {
     report({
       at,
       message: `${subject(service, at)} runs ${browser.name} under ${main}, which does not reap its dead processes`,
+      fix: () => addInit(service, project),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { stopAsImageSays } from '../../cures/stop-signal.ts';
 import { parseSignal } from '../../knowledge/signals.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
@@ -21,7 +22,7 @@ export const overriddenStopSignal: Rule = {
   aliases: [],
   drill: 'graceful-stop',
   examples: { bad: 'bad-nginx-term', good: 'good-nginx-quit' },
-  service(service, report) {
+  service(service, report, project) {
     const { stopSignal, image, process } = service;
     const at = spanOfFact(stopSignal);
     const wanted = image.facts?.stopSignal;
@@ -35,6 +36,6 @@ export const overriddenStopSignal: Rule = {
     if (main !== undefined && own !== undefined && main !== own.split('/').at(-1)) return;
     const base = image.base?.text ?? image.facts?.image ?? 'the image';
     const message = `${subject(service, at)} is stopped with ${is.name ?? stopSignal.value}, but ${base} ends gracefully on ${should.name ?? wanted}`;
-    report({ at, message });
+    report({ at, message, fix: () => stopAsImageSays(service, project, should.name ?? wanted) });
   },
 };

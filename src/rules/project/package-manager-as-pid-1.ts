@@ -1,3 +1,4 @@
+import { startApp } from '../../cures/start-app.ts';
 import { mainCommand } from '../../model/service-role.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import type { Rule } from '../rule.ts';
@@ -18,7 +19,7 @@ export const packageManagerAsPid1: Rule = {
   aliases: [],
   drill: 'graceful-stop',
   examples: { bad: 'bad-npm-start', good: 'good-node' },
-  service(service, report) {
+  service(service, report, project) {
     const { process } = service;
     if (service.role.runs !== 'server') return;
     const main = mainCommand(process.commands);
@@ -35,6 +36,7 @@ export const packageManagerAsPid1: Rule = {
     report({
       at,
       message: `${subject(service, at)} is started by "${said}", which does not pass SIGTERM on to the app`,
+      fix: () => startApp(service, project),
     });
   },
 };

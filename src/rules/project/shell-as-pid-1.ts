@@ -1,3 +1,4 @@
+import { execInScript, execInShellCall } from '../../cures/exec-in-script.ts';
 import { type EntryScript, entryScript, ownCommand } from '../../model/entry-script.ts';
 import { programOf, type ShellCommand } from '../../model/image/programs.ts';
 import type { Service } from '../../model/service.ts';
@@ -33,7 +34,12 @@ export const shellAsPid1: Rule = {
       const inner = process.commands.slice(1);
       const app = replacesItself(first, inner, service) ? undefined : swallowed(inner);
       const at = spanOfFact(entrypoint ? process.entrypoint : process.command);
-      if (app && at) report({ at, message: `${subject(service, at)} starts ${app} through a shell that stays PID 1` });
+      if (app && at)
+        report({
+          at,
+          message: `${subject(service, at)} starts ${app} through a shell that stays PID 1`,
+          fix: () => execInShellCall(service, project),
+        });
       return;
     }
     const script = entryScript(service, project);
@@ -45,6 +51,7 @@ export const shellAsPid1: Rule = {
     report({
       at,
       message: `${subject(service, at)} starts ${app} from ${script.path}${line} without exec, so the shell stays PID 1`,
+      fix: () => execInScript(service, project),
     });
   },
 };

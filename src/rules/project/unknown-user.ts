@@ -1,3 +1,4 @@
+import { createUser } from '../../cures/create-user.ts';
 import { spanOfFact } from '../../vocabulary/fact.ts';
 import type { Rule } from '../rule.ts';
 import { subject } from '../subject.ts';
@@ -30,6 +31,11 @@ export const unknownUser: Rule = {
     // A list of accounts that nobody wrote down may be short of one.
     const isListed = image.isScratch || image.facts?.users !== undefined || image.facts?.isBase === true;
     const confidence = isListed ? 'certain' : 'likely';
-    report({ at, message: `${subject(service, at)} runs as "${name}", but ${nobody}`, confidence });
+    report({
+      at,
+      message: `${subject(service, at)} runs as "${name}", but ${nobody}`,
+      confidence,
+      fix: () => createUser(service),
+    });
   },
 };

@@ -1,3 +1,4 @@
+import { copyForUser } from '../../cures/open-to-user.ts';
 import type { Step } from '../../model/dockerfile/dockerfile.ts';
 import type { FileEffect } from '../../model/image/image.ts';
 import { programOf } from '../../model/image/programs.ts';
@@ -18,6 +19,7 @@ export const userCannotRead: Rule = {
   mission: ['IMG7'],
   aliases: [],
   drill: 'runs-as-non-root',
+  byHand: 'only you know where else these files can go',
   examples: { bad: 'bad-root-local', good: 'good-home-of-the-user' },
   service(service, report) {
     const { image, user } = service;
@@ -41,6 +43,7 @@ export const userCannotRead: Rule = {
         report({
           at: effect.span,
           message: `User ${name} cannot read ${effect.path}: its mode ${effect.mode} lets only its owner in`,
+          fix: () => copyForUser(service, effect),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { ownNginxCache, ownPlace } from '../../cures/open-to-user.ts';
 import type { FileEffect } from '../../model/image/image.ts';
 import { placesNginxLeaves } from '../../model/nginx-writes.ts';
 import type { Service } from '../../model/service.ts';
@@ -39,7 +40,7 @@ export const userCannotWrite: Rule = {
     for (const [path, { at, what }] of [...places].slice(0, mostPlaces)) {
       if (!madeForRoot(path, image.files, image.facts?.isBase === true || image.facts?.kind === 'language')) continue;
       const message = `User ${name} of ${object(service, at)} cannot write to the ${what} ${path}, which belongs to root`;
-      report({ at, message });
+      report({ at, message, fix: () => ownPlace(service, path) });
     }
   },
 };
@@ -93,6 +94,7 @@ function nginxCache(service: Service, name: string, report: Parameters<NonNullab
   report({
     at,
     message: `User ${name} of ${object(service, at)} cannot write to ${cache}, which nginx needs to start`,
+    fix: () => ownNginxCache(service),
   });
 }
 

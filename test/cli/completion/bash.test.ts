@@ -82,7 +82,7 @@ test.skipIf(!hasBash)('behind each flag the values that the help tells', async (
     for (const [, flag = '', value, help = ''] of commandHelp(command)
       .replace(/\n {8,}/g, ' ')
       .matchAll(/^ {2}(?:-\w, | {4})(--[a-z-]+)(?: ([A-Z=]+))? +(.*)$/gm)) {
-      const choices = /\[([a-z, ]+)\]/.exec(help)?.[1]?.split(', ');
+      const choices = /\[([a-z, -]+)\]/.exec(help)?.[1]?.split(', ');
       const words = [...names.RULE, ...(/"all"/.test(help) ? ['all'] : [])];
       const files = ['Dockerfile', 'a folder', 'compose.prod.yaml', 'compose.yaml'];
       const expected = choices ?? (value === 'RULE' ? words : value === 'FILE' ? files : undefined);
