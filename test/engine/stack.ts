@@ -40,7 +40,7 @@ interface Container {
 }
 
 /** Compose's own interval, 30 s, would be waited for by each healthy service. Other than this, files run as they are. */
-const quickProbes = { interval: '1s', retries: 20 };
+const quickProbes = { interval: '1s', retries: 15 };
 
 /** One Compose project on an engine. */
 export class Stack {
@@ -115,7 +115,7 @@ export class Stack {
       if (own.length === 0) bad.push(`${service} was not started`);
       for (const container of own) {
         const { Status, ExitCode, Health, OOMKilled, Error: reason } = container.State;
-        if (Status === 'running' && container.RestartCount === 0 && Health?.Status !== 'unhealthy')
+        if (Status === 'running' && container.RestartCount === 0 && (Health?.Status ?? 'healthy') === 'healthy')
           good.push(`${service} runs`);
         else if (Status === 'exited' && ExitCode === 0) good.push(`${service} ended well`);
         else {
