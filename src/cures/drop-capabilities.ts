@@ -1,6 +1,7 @@
 import { type Change, fixOf, leftBecause, noChange, together } from '../edit/change.ts';
 import { appendAttribute, setAttribute } from '../edit/compose.ts';
 import { parseCapability } from '../knowledge/capabilities.ts';
+import { writableHostFolder } from '../model/data-places.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Cure } from '../vocabulary/fix.ts';
@@ -63,7 +64,8 @@ function neededCapabilities(service: Service): readonly string[] | string {
     if (!stage && facts && facts.confidence !== 'certain')
       return 'it runs as root, and what it does is not known for certain';
   }
-  return unique(always);
+  // What lies in a folder of the host belongs to some user there, and is shut to a root without this.
+  return unique(service.privilege === 'root' && writableHostFolder(service) ? [...always, 'DAC_OVERRIDE'] : always);
 }
 
 function unique(names: readonly string[]): string[] {

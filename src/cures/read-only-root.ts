@@ -1,6 +1,8 @@
 import { type Change, fixOf, leftBecause, noChange, together } from '../edit/change.ts';
 import { appendAttribute, setAttribute, writtenAttribute } from '../edit/compose.ts';
+import { child } from '../model/compose/tree-access.ts';
 import { isAtOrBelow } from '../model/data-places.ts';
+import { programWrite } from '../model/program-writes.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
@@ -38,6 +40,10 @@ export function openPlaces(service: Service, project: Project, places: readonly 
 
 function placesToOpen(service: Service, project: Project): readonly string[] | string {
   const { facts, stage, isScratch } = service.image;
+  const copied = service.secrets.find(({ value }) => child(project.compose?.secrets.get(value), 'environment'));
+  // Measured with Compose 2.26 on Engine 20.10: "container rootfs is marked read-only".
+  if (copied)
+    return `its secret "${copied.value}" comes from a variable, and Compose could not copy it into a read-only root`;
   const made = ownPlaces(service);
   if (made.length > 0) return `it makes ${made.join(', ')} to write in: choose volumes for what must be kept`;
   const main = mainCommand(service.process.commands)?.name;
@@ -61,6 +67,8 @@ function placesToOpen(service: Service, project: Project): readonly string[] | s
     return 'nobody has looked at where this image writes: the read-only-root drill finds it out';
   if (facts && facts.kind !== 'language' && facts.kind !== 'base' && facts.kind !== 'build')
     return `nobody has looked at where ${facts.image} writes`;
+  const written = programWrite(service, project);
+  if (written !== undefined) return `its program writes files (${written}): choose the places that must be writable`;
   // Runtimes keep to /tmp: uploads, sockets, heartbeat files of gunicorn.
   return service.tmpfs.some(({ value }) => value.split(':')[0] === '/tmp') ||
     service.mounts.some(({ target }) => target === '/tmp')

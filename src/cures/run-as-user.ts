@@ -2,6 +2,8 @@ import { type Change, fixOf, leftBecause } from '../edit/change.ts';
 import { insertAfter, insertBefore, keywordAs } from '../edit/dockerfile.ts';
 import { accountId } from '../knowledge/account-id.ts';
 import type { Stage } from '../model/dockerfile/dockerfile.ts';
+import { writableHostFolder } from '../model/data-places.ts';
+import { programWrite } from '../model/program-writes.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import { mainCommand } from '../model/service-role.ts';
@@ -27,7 +29,7 @@ export function runAsUser(service: Service, project: Project): Cure {
   if (!stage) return leftBecause('its image is made elsewhere');
   const same = sharing(service, project);
   const obstacle =
-    same.map((other) => obstacleOf(other)).find((why) => why !== undefined) ?? stageObstacle(stage, project);
+    same.map((other) => obstacleOf(other, project)).find((why) => why !== undefined) ?? stageObstacle(stage, project);
   if (obstacle !== undefined) return leftBecause(obstacle);
   const places = placesOf(same);
   const account = accountFor(service);
@@ -56,7 +58,14 @@ function sharing(service: Service, project: Project): Service[] {
   );
 }
 
-function obstacleOf(service: Service): string | undefined {
+function obstacleOf(service: Service, project: Project): string | undefined {
+  const socket = service.mounts.find(({ type, target }) => type === 'bind' && target.endsWith('.sock'));
+  if (socket) return `it uses ${socket.target}, which belongs to root on the host`;
+  // Files of the host keep their owner: what root in the container wrote there, nobody else may write.
+  const folder = writableHostFolder(service);
+  const line = folder && programWrite(service, project);
+  if (line !== undefined)
+    return `its program writes files (${line}), and ${folder?.source} of the host, at ${folder?.target}, belongs to somebody else`;
   const main = mainCommand(service.process.commands)?.name;
   if (main !== undefined && rootByDesign.test(main))
     return `${main} starts as root by design, and gives it up in what it starts`;

@@ -8,6 +8,7 @@ import type { EnvironmentVariable, Service } from '../model/service.ts';
 import { joinPath } from '../read/paths.ts';
 import type { Cure } from '../vocabulary/fix.ts';
 import { ignoreInGit } from './git-ignore.ts';
+import { readOnlyRoot } from './read-only-root.ts';
 
 /**
  * A secret out of the environment, where `docker inspect`, child processes and crash reports show it, into a file that
@@ -28,6 +29,13 @@ export function secretToFile(service: Service, project: Project, variable: Envir
   if (project.compose?.secrets.has(secret)) return leftBecause(`there is a secret "${secret}" already`);
   const source = sourceOf(variable, project);
   if ('left' in source) return source;
+  // Both add to the end of the service, so that only one of them is made in a round; where a list of secrets is there
+  // already, nothing else would keep them apart.
+  const becomesReadOnly = service.secrets.length > 0 && !('left' in readOnlyRoot(service, project));
+  if (source.isCopied && (service.readOnly?.value === true || becomesReadOnly))
+    return leftBecause(
+      'a secret from a variable is copied into the container, which a read-only root refuses: put it in a file',
+    );
   return fixOf(
     {
       title: `Read ${name} from a file`,
@@ -43,6 +51,8 @@ export function secretToFile(service: Service, project: Project, variable: Envir
 }
 
 interface Source {
+  /** Compose copies it into the container; a file it mounts. */
+  readonly isCopied: boolean;
   readonly definition: Value;
   readonly files: Change;
   readonly note: string;
@@ -58,7 +68,12 @@ function sourceOf(
     const from = /^\$\{?(\w+)(?::?\?[^}]*)?\}?$/.exec(written)?.[1];
     return from === undefined
       ? leftBecause('its value is put together from variables, or has a default that stands in the file')
-      : { definition: { environment: from }, files: noChange, note: `Compose takes it from ${from}, as before` };
+      : {
+          isCopied: true,
+          definition: { environment: from },
+          files: noChange,
+          note: `Compose takes it from ${from}, as before`,
+        };
   }
   if (value === undefined || value === '')
     return leftBecause('its value comes from the environment that Compose is called in');
@@ -66,6 +81,7 @@ function sourceOf(
   const file = joinPath(directory, `secrets/${name.toLowerCase()}.txt`);
   if (project.files.kind(file) !== 'missing') return leftBecause(`there is a file ${file} already`);
   return {
+    isCopied: false,
     definition: { file: `./secrets/${name.toLowerCase()}.txt` },
     // No line end: some images take it for a part of the secret.
     files: { edits: [newFile(file, value), ...ignoreInGit(project, directory, '/secrets/', file)], sets: [] },

@@ -39,3 +39,10 @@ export function isAtOrBelow(path: string, directory: string): boolean {
 function plain(path: string): string {
   return plainPath(path.replace(/^\/var\/run(?=\/|$)/, '/run'));
 }
+
+/** A folder of the host that the service may write to; a name with an ending, or a socket, is a file. */
+export function writableHostFolder({ mounts }: Service): Service['mounts'][number] | undefined {
+  return mounts.find(
+    ({ type, source, target, readOnly }) => type === 'bind' && !readOnly && !/\.\w+$/.test(source ?? target),
+  );
+}

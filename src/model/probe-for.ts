@@ -23,6 +23,10 @@ export function probeFor(service: Service, project: Project): Probe | { readonly
   const own = facts?.probe;
   const isRuntime =
     facts?.isBase === true || facts?.kind === 'language' || facts?.kind === 'base' || facts?.kind === 'build';
+  if (own && !isRuntime && !runsTheServer(service))
+    return {
+      none: `it does not run what ${facts.image} is made for: only its own program can tell whether it is well`,
+    };
   if (own && !isRuntime && fits(own.test, service))
     return {
       test: own.test.map((word) => word.replaceAll('$$', '$')),
@@ -87,6 +91,18 @@ function connection({ image: { software } }: Service, port: number): readonly st
   if (has('nc')) return ['CMD', 'nc', '-z', '-w', '3', '127.0.0.1', String(port)];
   // The addresses below /dev/tcp are bash's own (https://www.gnu.org/software/bash/manual/bash.html#Redirections).
   return has('bash') ? ['CMD', 'bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`] : undefined;
+}
+
+/** False where a database's or cache's image is used for its client, or for a script: the image's probe asks the server. */
+function runsTheServer({ process, image: { facts } }: Service): boolean {
+  const main = mainCommand(process.commands)?.name;
+  if (!facts || main === undefined) return true;
+  const own = [...(facts.entrypoint ?? []), ...(facts.cmd ?? [])]
+    .map((word) => word.split('/').at(-1) ?? '')
+    .filter((word) => !/entrypoint|\.sh$|^(?:tini|dumb-init|--)$/.test(word));
+  const names = process.commands.flatMap(({ words }) => words.map(({ text }) => text.split('/').at(-1) ?? ''));
+  if (names.some((name) => own.includes(name))) return true;
+  return !names.some((name) => /^(?:ba|da|a)?sh$/.test(name)) && facts.tools?.[main] === undefined;
 }
 
 /** What other protocols would make of a request. */

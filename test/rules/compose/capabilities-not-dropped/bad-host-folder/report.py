@@ -1,0 +1,1 @@
+open("reports/latest.txt", "w").write("now")

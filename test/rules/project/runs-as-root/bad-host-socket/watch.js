@@ -1,0 +1,1 @@
+require('http').get({ socketPath: '/var/run/docker.sock', path: '/events' });
