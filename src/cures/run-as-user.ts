@@ -1,8 +1,8 @@
 import { type Change, fixOf, leftBecause } from '../edit/change.ts';
 import { insertAfter, insertBefore, keywordAs } from '../edit/dockerfile.ts';
 import { accountId } from '../knowledge/account-id.ts';
-import type { Stage } from '../model/dockerfile/dockerfile.ts';
 import { writableHostFolder } from '../model/data-places.ts';
+import type { Stage } from '../model/dockerfile/dockerfile.ts';
 import { programWrite } from '../model/program-writes.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
