@@ -84,7 +84,8 @@ export function limitPids(service: Service, project: Project): Cure {
 export function limitsOf(service: Service): DefaultLimits {
   const { facts, base, stage } = service.image;
   // What is built on nginx or node is an app of its own; the image's row speaks of the image as it comes.
-  const kind = stage && facts?.kind === 'language' ? 'language' : facts?.kind;
+  // Of an image that nobody looked at, a large program is assumed: too tight a limit ends it, a wide one costs little.
+  const kind = facts?.kind ?? (stage ? 'language' : 'app');
   return defaultLimits(base ? nameOf(base.text) : undefined, kind, mainCommand(service.process.commands)?.name);
 }
 

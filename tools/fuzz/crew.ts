@@ -122,11 +122,20 @@ function work(
       }
     });
     child.on('error', reject);
-    child.on('exit', (code) => {
+    let ended: { readonly code: number | null } | undefined;
+    const finish = () => {
+      if (!ended || child.connected) return;
       clearInterval(watch);
+      const { code } = ended;
       if (code === 0) return resolve(undefined);
       add({ runs: told, deep: 0, slowest: { run: at, sample: '', ms: 0 } });
       resolve({ run: at, why: code === null ? why : `${why} with code ${code}` });
+    };
+    // What it said last may arrive after its end: only the end of the channel says that all is here.
+    child.on('disconnect', finish);
+    child.on('exit', (code) => {
+      ended = { code };
+      finish();
     });
   });
 }
