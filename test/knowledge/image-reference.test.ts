@@ -101,5 +101,5 @@ test('no text makes it throw or take long', () => {
   const started = performance.now();
   for (const text of ['a'.repeat(1e6), 'a-'.repeat(400), `${'a.'.repeat(450)}/x`, `a${'__'.repeat(100)}/`])
     parseImageReference(text);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(200);
 });

@@ -245,5 +245,5 @@ test('a million look-ups take seconds at most', () => {
   const started = performance.now();
   for (let round = 0; round < 200_000; round++) imageFacts(references[round % references.length]!);
   // 0.16 s a million on the machine this was written on; the limit leaves room for a busy one.
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(1000);
 });

@@ -74,7 +74,7 @@ describe('every row', () => {
       const tags = new RegExp(row.tags);
       const started = performance.now();
       for (const tag of long) tags.test(tag.slice(0, 128));
-      if (performance.now() - started > 500) slow.push(label(row));
+      if (performance.now() - started > 20) slow.push(label(row));
     }
     expect(slow).toEqual([]);
   });

@@ -126,5 +126,5 @@ test('a line of 20 MB costs no more than its surroundings', () => {
   const line = 'x'.repeat(20_000_000);
   const began = performance.now();
   for (let round = 0; round < 200; round += 1) excerptOf(line, spanOf(10_000_000, 19_000_000), 74, '…');
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(performance.now() - began).toBeLessThan(1000);
 });

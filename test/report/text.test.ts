@@ -398,7 +398,7 @@ test('10,000 findings in a second', () => {
   }));
   const began = performance.now();
   renderText(verdict({ findings }), { ...page, verbose: true });
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 test('what was suppressed is counted, and listed when asked for', () => {

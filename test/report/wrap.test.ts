@@ -37,7 +37,7 @@ describe('wrap', () => {
   test('a word of a megabyte takes no time to speak of', () => {
     const began = performance.now();
     expect(wrap('漢'.repeat(500_000), 80)).toHaveLength(12_500);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });
 

@@ -34,5 +34,5 @@ test('more secrets than one pattern may hold', () => {
 test('in time that grows with the length', () => {
   const started = performance.now();
   expect(mask('z'.repeat(500_000), ['z'.repeat(100_000)])).toBe('***'.repeat(5));
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });

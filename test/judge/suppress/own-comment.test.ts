@@ -59,6 +59,6 @@ describe('a comment of ours', () => {
     ownComment(`seaworthy ignore: ${'a, '.repeat(200_000)}`);
     ownComment(`seaworthy ignore: ${'(until '.repeat(200_000)}`);
     ownComment(`seaworthy ignore: a ${'-- '.repeat(200_000)}`);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 });

@@ -112,7 +112,7 @@ describe('hostile input', () => {
     const start = performance.now();
     expect(expandWord(`\${v//${'*a'.repeat(20)}b/x}`, () => value).text).toBe(value);
     expect(expandWord(`\${v##${'*a'.repeat(20)}b}`, () => value).text).toBe(value);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   test('any text gives a text or an error, never a throw', () => {

@@ -140,5 +140,5 @@ test('a pattern of many stars cannot make it slow', () => {
   const start = performance.now();
   expect(ignore.ignores('a'.repeat(4000))).toBe(false);
   expect(ignore.ignores('x/'.repeat(2000))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(performance.now() - start).toBeLessThan(3000);
 });

@@ -163,7 +163,7 @@ describe('hostile files', () => {
       );
     const start = performance.now();
     expect(codes(parse(lines.join('\n')))).toEqual(['yaml-excessive-aliasing']);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test.each([['['], ['{a: '], ['- '], ['? '], ['[[],']])('20,000 levels of %j give a fault', (opening) => {

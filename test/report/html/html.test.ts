@@ -226,7 +226,7 @@ describe('the stack', () => {
     const services = Array.from({ length: 1000 }, (_, index) => service(`s${index}`));
     const began = performance.now();
     const html = renderHtml(verdict({ files: ['compose.yaml'] }), { ...options, graphs: () => [graphOf(services)] });
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(2000);
     expect(html).toContain('1000 services are too many for a drawing');
     expect(html).toContain('<th scope="row">s999</th>');
   });
