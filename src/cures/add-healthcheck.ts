@@ -1,6 +1,6 @@
 import { type Change, fixOf, leftBecause } from '../edit/change.ts';
 import { setAttribute } from '../edit/compose.ts';
-import { insertAfter, insertBefore, keywordAs } from '../edit/dockerfile.ts';
+import { insertBeforeStart, keywordAs } from '../edit/dockerfile.ts';
 import { inOneLine } from '../edit/yaml/value.ts';
 import { bootOf } from '../model/boot-time.ts';
 import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
@@ -46,15 +46,13 @@ function inCompose(service: Service, project: Project, { test }: Probe): Change 
 
 function inDockerfile(dockerfile: Dockerfile, service: Service, { test }: Probe): Change {
   const stage = dockerfile.target;
-  const start = stage?.steps.find(({ instruction }) => /^(?:CMD|ENTRYPOINT)$/.test(instruction.keyword))?.instruction;
-  const last = stage?.steps.at(-1)?.instruction ?? stage?.from.instruction;
-  if (!stage || !last) return leftBecause('its Dockerfile has no stage to put it in');
+  if (!stage) return leftBecause('its Dockerfile has no stage to put it in');
   const [form = '', ...words] = test;
   const command = form === 'CMD-SHELL' ? words.join(' ') : `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
   const keyword = keywordAs(dockerfile, 'HEALTHCHECK');
   const line = `${keyword} --interval=10s --timeout=3s --start-period=${startPeriod(service)} --retries=3 ${dockerfile.tree.escape}`;
   const lines = [line, `  ${keywordAs(dockerfile, 'CMD')} ${command}`];
-  return { edits: [start ? insertBefore(dockerfile, start, lines) : insertAfter(dockerfile, last, lines)], sets: [] };
+  return { edits: [insertBeforeStart(stage, lines)], sets: [] };
 }
 
 /** The Dockerfile, when all services that build this very image would be asked the same way. */

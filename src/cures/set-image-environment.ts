@@ -1,5 +1,5 @@
 import { fixOf, leftBecause } from '../edit/change.ts';
-import { insertBefore, keywordAs } from '../edit/dockerfile.ts';
+import { insertBeforeStart, keywordAs, startOf } from '../edit/dockerfile.ts';
 import type { Service } from '../model/service.ts';
 import type { Cure, Fix } from '../vocabulary/fix.ts';
 
@@ -11,11 +11,10 @@ export function setImageEnvironment(
   about: Pick<Fix, 'safety' | 'note' | 'provedBy'>,
 ): Cure {
   const stage = service.image.stage;
-  const start = stage?.steps.find(({ instruction }) => /^(?:CMD|ENTRYPOINT)$/.test(instruction.keyword))?.instruction;
-  if (!stage || !start) return leftBecause('its Dockerfile does not say how it starts');
+  if (!stage || !startOf(stage)) return leftBecause('its Dockerfile does not say how it starts');
   const line = `${keywordAs(stage.dockerfile, 'ENV')} ${name}=${value}`;
   return fixOf(
     { title: `Set ${name}=${value} in the image`, ...about },
-    { edits: [insertBefore(stage.dockerfile, start, [line])], sets: [] },
+    { edits: [insertBeforeStart(stage, [line])], sets: [] },
   );
 }

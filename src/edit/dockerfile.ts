@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
+import type { Dockerfile, Stage } from '../model/dockerfile/dockerfile.ts';
 import type { Flag, Instruction, Word } from '../read/dockerfile/tree.ts';
 import type { Edit } from '../vocabulary/fix.ts';
 import type { Span } from '../vocabulary/span.ts';
@@ -26,6 +26,18 @@ export function insertBefore(dockerfile: Dockerfile, instruction: Instruction, l
     start,
     lines.map((line) => `${indentOf(dockerfile, instruction.span)}${line}${eol}`).join(''),
   );
+}
+
+/** The first instruction of a stage that says how its image starts. */
+export function startOf({ steps }: Stage): Instruction | undefined {
+  return steps.find(({ instruction }) => /^(?:CMD|ENTRYPOINT)$/.test(instruction.keyword))?.instruction;
+}
+
+/** Lines above the instruction that starts the image; at the end of the stage where it has none. */
+export function insertBeforeStart(stage: Stage, lines: readonly string[]): Edit {
+  const start = startOf(stage);
+  const last = stage.steps.at(-1)?.instruction ?? stage.from.instruction;
+  return start ? insertBefore(stage.dockerfile, start, lines) : insertAfter(stage.dockerfile, last, lines);
 }
 
 /** The instruction as a whole, its continuation lines included. Comments inside it must be in `text`, or nothing is done. */

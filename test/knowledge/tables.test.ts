@@ -72,9 +72,15 @@ describe('every row', () => {
     const slow: string[] = [];
     for (const row of rows) {
       const tags = new RegExp(row.tags);
-      const started = performance.now();
-      for (const tag of long) tags.test(tag.slice(0, 128));
-      if (performance.now() - started > 20) slow.push(label(row));
+      // The least of three: what else the machine does is no fault of the pattern.
+      const took = Math.min(
+        ...[1, 2, 3].map(() => {
+          const started = performance.now();
+          for (const tag of long) tags.test(tag.slice(0, 128));
+          return performance.now() - started;
+        }),
+      );
+      if (took > 20) slow.push(label(row));
     }
     expect(slow).toEqual([]);
   });
