@@ -1,5 +1,6 @@
 import { type Change, fixOf, leftBecause, noChange, together } from '../edit/change.ts';
 import { appendAttribute, setAttribute, writtenAttribute } from '../edit/compose.ts';
+import { factConfidence } from '../knowledge/image-facts.ts';
 import { child } from '../model/compose/tree-access.ts';
 import { isAtOrBelow } from '../model/data-places.ts';
 import { programWrite } from '../model/program-writes.ts';
@@ -29,13 +30,29 @@ export function readOnlyRoot(service: Service, project: Project): Cure {
   );
 }
 
-/** A tmpfs for what a read-only service has no place for. */
+/**
+ * A tmpfs for what a read-only service has no place for. It hides what the image holds there, and what is written to it
+ * is gone with the container: safe only where the image is known for certain, and never for data.
+ */
 export function openPlaces(service: Service, project: Project, places: readonly string[]): Cure {
+  const { facts, stage } = service.image;
+  const data = dataAmong(service, places);
+  if (data !== undefined) return leftBecause(`it keeps its data in ${data}: give that a volume`);
+  const isKnown = stage === undefined && facts !== undefined && factConfidence(facts, 'writes') === 'certain';
   return fixOf(
-    // It could not write there at all.
-    { title: `Put a tmpfs at ${places.join(', ')}`, safety: 'safe', provedBy: 'read-only-root' },
+    {
+      title: `Put a tmpfs at ${places.join(', ')}`,
+      safety: isKnown ? 'safe' : 'review',
+      provedBy: 'read-only-root',
+    },
     addTmpfs(service, project, places),
   );
+}
+
+/** Of these places the one that holds the service's data. */
+function dataAmong({ image: { facts } }: Service, places: readonly string[]): string | undefined {
+  const { dataDir } = facts ?? {};
+  return dataDir === undefined ? undefined : places.find((path) => isAtOrBelow(dataDir, path));
 }
 
 function placesToOpen(service: Service, project: Project): readonly string[] | string {
@@ -60,7 +77,7 @@ function placesToOpen(service: Service, project: Project): readonly string[] | s
     return 'the sources are mounted for development';
   const missing = missingWritePlaces(service, project);
   if (missing) {
-    const data = missing.find((path) => facts?.dataDir !== undefined && isAtOrBelow(facts.dataDir, path));
+    const data = dataAmong(service, missing);
     return data === undefined ? missing : `it keeps its data in ${data}: give that a volume first`;
   }
   if (!stage && !isScratch)

@@ -14,6 +14,8 @@ export interface MendingOptions extends PageOptions {
   readonly isDryRun: boolean;
   /** Whether fixes to be reviewed were made too. */
   readonly isReview: boolean;
+  /** Only some rules or services were asked for; what remains elsewhere is not told. */
+  readonly isNarrowed: boolean;
   /** Fold nothing. */
   readonly verbose: boolean;
 }
@@ -73,7 +75,8 @@ function appliedBlocks({ applied, diffs }: Mending, page: Page, isDryRun: boolea
     ...[...titles].flatMap(([title, some]) => changeLines(title, some, page)),
   ]);
   const isReviewed = applied.some(({ change }) => change.safety === 'review');
-  const legend = 'What says "review" may alter what runs; the drill it names would show whether the change holds.';
+  const legend =
+    'What says "review" may alter what runs: try it where nobody is hurt, and look at what its drill is named for. The drills themselves are still to come.';
   return [
     [paint('pass', `${signs.state.pass.trim()} ${head}`)],
     ...blocks,
@@ -121,7 +124,12 @@ function careLines(changes: readonly Omit<Change, 'files'>[], indent: number, pa
 
 function leftBlocks(left: readonly RemainingFinding[], page: Page, options: MendingOptions): string[][] {
   const { paint } = page;
-  if (left.length === 0) return [[paint('pass', 'No findings remain.')]];
+  if (left.length === 0) {
+    const none = options.isNarrowed
+      ? 'Of what was asked for, nothing remains; seaworthy check tells of all.'
+      : 'No findings remain.';
+    return [[paint('pass', none)]];
+  }
   const findings = left.map(({ finding }) => finding);
   const word = options.isDryRun ? 'would remain' : left.length === 1 ? 'remains' : 'remain';
   const head = wrap(`${count(left.length, 'finding')} ${word}: ${severityText(tallyFindings(findings))}`, page.width);

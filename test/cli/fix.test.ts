@@ -36,7 +36,7 @@ describe('what is written', () => {
     expect(read(cwd)).toBe(mended(compose));
     expect(fs.readdirSync(cwd).sort()).toEqual(['compose.yaml', 'note.txt']);
     expect(stdout).toBe(
-      '✓ Mended 1 finding in 1 file\n\ncompose.yaml\n  Remove the obsolete version\n\nNo findings remain.\n',
+      '✓ Mended 1 finding in 1 file\n\ncompose.yaml\n  Remove the obsolete version\n\nOf what was asked for, nothing remains; seaworthy check tells of all.\n',
     );
   });
 

@@ -184,7 +184,13 @@ function tell(call: Call, mending: Mending, stdinText: string | undefined): void
   const page = pageOf(call);
   const isDryRun = isOn(call.values, 'dry-run');
   const isReview = isOn(call.values, 'review');
-  const report = renderMending(mending, { ...page, isDryRun, isReview, verbose: isOn(call.values, 'verbose') });
+  const report = renderMending(mending, {
+    ...page,
+    isDryRun,
+    isReview,
+    isNarrowed: texts(call.values, 'only').length > 0 || servicesOf(call).length > 0,
+    verbose: isOn(call.values, 'verbose'),
+  });
   if (stdinText !== undefined) {
     out.write(stdinText);
     out.warn(report);
