@@ -17,11 +17,13 @@ const arrows: Arrows = {
   judge: ['rules', 'model', 'read', 'knowledge', 'vocabulary'],
   fix: ['judge', 'rules', 'model', 'read', 'vocabulary'],
   engine: ['vocabulary'],
-  drills: ['engine', 'model', 'vocabulary'],
-  deploy: ['engine', 'model', 'vocabulary'],
+  inside: ['vocabulary'],
+  stack: ['engine', 'model', 'vocabulary'],
+  drills: ['stack', 'engine', 'inside', 'model', 'vocabulary'],
+  deploy: ['stack', 'engine', 'model', 'vocabulary'],
   operate: ['engine', 'deploy', 'vocabulary'],
   report: ['vocabulary'],
-  'index.ts': ['judge', 'model', 'read', 'rules', 'report', 'fix', 'knowledge', 'vocabulary'],
+  'index.ts': ['judge', 'drills', 'model', 'read', 'rules', 'report', 'fix', 'knowledge', 'vocabulary'],
   cli: [
     'index.ts',
     'vocabulary',
@@ -32,6 +34,7 @@ const arrows: Arrows = {
     'judge',
     'fix',
     'engine',
+    'stack',
     'drills',
     'deploy',
     'operate',
@@ -44,8 +47,8 @@ const manifest: { dependencies: Record<string, string> } = JSON.parse(
 );
 const house: House = {
   arrows,
-  outdoors: ['read', 'engine', 'cli'],
-  terminal: ['cli'],
+  outdoors: ['read', 'engine', 'inside', 'cli'],
+  terminal: ['cli', 'inside'],
   dependencies: Object.keys(manifest.dependencies),
 };
 

@@ -7,10 +7,15 @@ export type ErrorCode =
   | 'outside-project'
   | 'bad-config'
   | 'unknown-rule'
+  | 'unknown-drill'
   | 'unknown-service'
   | 'uncommitted'
   | 'file-changed'
   | 'unwritable'
+  | 'engine-unreachable'
+  | 'engine-refused'
+  | 'unsupported'
+  | 'interrupted'
   | 'internal';
 
 /** Thrown only when we cannot go on; a fault in the user's file is a finding instead. */

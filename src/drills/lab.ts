@@ -1,0 +1,97 @@
+import type { Container } from '../engine/container.ts';
+import type { Inside } from '../inside/client.ts';
+import type { HttpRequest, LoadKind, LoadResult, LoadSpec } from '../inside/protocol.ts';
+import type { Project } from '../model/project.ts';
+import type { Service } from '../model/service.ts';
+import type { ServicePlan, StackPlan } from '../stack/plan.ts';
+import type { DrillSettings } from './settings.ts';
+
+/** What one drill of one service has to work with. All that it makes is removed when the drill ends, however it ends. */
+export interface Lab {
+  readonly project: Project;
+  readonly service: Service;
+  /** The service as it would run, isolated: no real data, no real ports. */
+  readonly plan: ServicePlan;
+  /** `x-seaworthy.drill` of the service, with defaults filled in. */
+  readonly settings: DrillSettings;
+  readonly signal: AbortSignal;
+  /** A fresh copy of the service with all it depends on; `change` alters the service's plan (not those of others). */
+  world(options?: WorldOptions): Promise<World>;
+  /** Says what it is doing now, for the progress line: `sending SIGTERM under 200 requests a second`. */
+  step(what: string): void;
+  /** For the timeline. */
+  note(what: string, by?: 'drill' | 'engine' | 'service'): void;
+  /** Waits; counted as a wait that could not be saved. Rejects when the drill is called off. */
+  wait(ms: number): Promise<void>;
+  /** Asks every `everyMs` (100) until it is true, or its time is over: then false. */
+  until(ms: number, isTrue: () => Promise<boolean> | boolean, everyMs?: number): Promise<boolean>;
+}
+
+export interface WorldOptions {
+  readonly change?: (plan: ServicePlan) => ServicePlan;
+  /** Alters the whole stack, dependencies and volumes included, after `change`. */
+  readonly changeStack?: (plan: StackPlan) => StackPlan;
+  /** Default true: wait until the service is ready (its own health test, run by us, or its port answers). */
+  readonly ready?: boolean;
+  /** Start only what the service depends on; `subject.start()` starts it. Default false. */
+  readonly held?: boolean;
+}
+
+/** The service and what it depends on, running in networks of their own. */
+export interface World {
+  /** The service under test. */
+  readonly subject: Subject;
+  /** What runs beside it, by service name. */
+  readonly others: ReadonlyMap<string, Subject>;
+  /** A helper on the service's network, from which load and probes come. */
+  outside(): Promise<Inside>;
+  /** Removes all of it now; the lab does so anyway in the end. */
+  end(): Promise<void>;
+}
+
+/** One container of a world. */
+export interface Subject {
+  readonly name: string;
+  readonly plan: ServicePlan;
+  readonly container: Container;
+  /** Where it answers, seen from `outside()`: address and port. Undefined where nothing listens. */
+  address(): Promise<{ readonly host: string; readonly port: number } | undefined>;
+  /** A helper in its process and network namespaces, with rights it has not: looks, signals, blocks, fills. */
+  inside(): Promise<Inside>;
+  start(): Promise<void>;
+  /** Ready by its own health test, which we run by ourselves every 100 ms (the engine's interval may be long), else by its port, else by its running. */
+  ready(timeoutMs?: number): Promise<Ready>;
+  /** Runs the health test once, as the engine would. Undefined where there is none. */
+  probe(): Promise<
+    { readonly ok: boolean; readonly output: string; readonly ms: number; readonly timedOut: boolean } | undefined
+  >;
+  /** One request as `x-seaworthy.drill` says, else GET of the health route, else `/`. Undefined where nothing listens. */
+  ask(
+    request?: HttpRequest,
+  ): Promise<{ readonly ok: boolean; readonly status: number | undefined; readonly ms: number } | undefined>;
+  /** Load on it, by the settings; `seconds` at most. `result` resolves when it has ended. */
+  load(options: LoadOptions): Promise<RunningLoad>;
+}
+
+export interface Ready {
+  readonly ok: boolean;
+  /** `health test`, `port`, `running`: what was asked. */
+  readonly by: string;
+  readonly ms: number;
+  /** Where it is not: the last thing seen. */
+  readonly because?: string;
+}
+
+export interface LoadOptions {
+  readonly seconds: number;
+  /** In all; shared among the kinds. Default: the settings' rate. */
+  readonly rate?: number;
+  readonly kinds?: readonly LoadKind[];
+  readonly timeoutMs?: number;
+  readonly notice?: LoadSpec['notice'];
+}
+
+export interface RunningLoad {
+  readonly result: Promise<LoadResult>;
+  stop(): Promise<LoadResult>;
+}

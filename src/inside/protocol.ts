@@ -1,0 +1,156 @@
+/**
+ * What a helper container is asked and answers: one line of JSON each way over its standard input and output. Requests
+ * carry an `id`, and the answer the same; events carry the `id` of the request that they belong to. Times are
+ * milliseconds of the helper's monotonic clock since it said `ready`.
+ */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Status codes that count as answered well; without it, anything below 500. */
+  readonly expect?: readonly number[];
+}
+
+/**
+ * How requests reach the service. `fresh`: a connection each. `keep-alive`: on connections that stay open. `slow`: the
+ * head (or body) arrives in two pieces with `slowMs` between them, as from a phone, so that it is in flight for long.
+ * `websocket`, `sse`: held open; a message or event each is a request answered. `tcp`: connect, send `body`, wait for
+ * bytes or, without `body`, for the connection alone.
+ */
+export type LoadKind = 'fresh' | 'keep-alive' | 'slow' | 'websocket' | 'sse' | 'tcp';
+
+export interface LoadPart {
+  readonly kind: LoadKind;
+  /** Requests per second, on an open-loop schedule: a slow answer never delays the next request. */
+  readonly rate: number;
+  readonly request: HttpRequest;
+  /** Connections kept for `keep-alive`; streams for `websocket` and `sse`. */
+  readonly connections?: number;
+  readonly slowMs?: number;
+}
+
+export interface LoadSpec {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: boolean;
+  readonly parts: readonly LoadPart[];
+  /** It ends by itself after this time, whatever happens. */
+  readonly seconds: number;
+  /** A request that has no whole answer by then is lost. */
+  readonly timeoutMs: number;
+  /**
+   * The balancer: `path` is polled (a connect for `tcp`); after `fall` bad answers in a row no new request is sent, as
+   * nobody would who had noticed. Absent: nobody notices.
+   */
+  readonly notice?: {
+    readonly path?: string;
+    readonly everyMs: number;
+    readonly fall: number;
+    readonly timeoutMs: number;
+  };
+}
+
+/** Why a request was lost. `refused` is counted apart: nothing had been sent. */
+export type LossReason = 'reset' | 'closed' | 'timeout' | 'status' | 'cut';
+
+export interface LoadCount {
+  /** What the schedule asked for: `sent` + `refused`. */
+  readonly planned: number;
+  /** `answered` + `lost`. */
+  readonly sent: number;
+  readonly answered: number;
+  readonly lost: number;
+  /** Connections that could not be had (refused, unreachable, timed out): a balancer tries elsewhere. */
+  readonly refused: number;
+  /** Requests on a connection that had been used before, closed before a byte of the answer, and safe to send again (GET, HEAD): sent again on a fresh connection, as RFC 9110 9.2.2 lets any proxy do. Counted once, by how that ended. */
+  readonly retried: number;
+}
+
+export interface Loss {
+  readonly atMs: number;
+  readonly kind: LoadKind;
+  readonly reason: LossReason;
+  /** How long it had been under way. */
+  readonly afterMs: number;
+  readonly status?: number;
+}
+
+export interface LoadResult {
+  readonly total: LoadCount;
+  readonly byKind: Readonly<Partial<Record<LoadKind, LoadCount>>>;
+  /** Of answers, from when the schedule meant to send (no coordinated omission), in ms. */
+  readonly latency: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
+  /** By the second since the load began. */
+  readonly seconds: readonly LoadSecond[];
+  /** The first 50. */
+  readonly losses: readonly Loss[];
+  readonly firstRefusedMs?: number;
+  readonly lastAnsweredMs?: number;
+  /** When the balancer noticed, since the load began. */
+  readonly noticedMs?: number;
+  /** Answers by status code. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** When the load began, on the helper's clock. */
+  readonly beganMs: number;
+}
+
+export interface LoadSecond {
+  readonly answered: number;
+  readonly lost: number;
+  readonly refused: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export interface ProcessSeen {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly name: string;
+  readonly command: readonly string[];
+  /** `R`, `S`, `Z`, `T` … as /proc has it. */
+  readonly state: string;
+  /** Effective. */
+  readonly uid: number;
+  readonly gid: number;
+  /** Effective, bounding: as hexadecimal masks. */
+  readonly capEff: string;
+  readonly capBnd: string;
+  readonly noNewPrivs: boolean;
+  /** 0 none, 1 strict, 2 filter. */
+  readonly seccomp: number;
+  readonly openFiles: number;
+  /** Soft limits; `Infinity` travels as null. */
+  readonly maxFiles: number | null;
+  readonly rssBytes: number;
+  /** Signals with a handler of their own (SigCgt), and ignored ones, as hexadecimal masks. */
+  readonly sigCgt: string;
+  readonly sigIgn: string;
+}
+
+export interface CgroupSeen {
+  readonly version: 1 | 2;
+  readonly memoryBytes: number;
+  readonly memoryLimit: number | null;
+  readonly memoryPeak: number | null;
+  /** Kills for memory in this cgroup since it was made (memory.events oom_kill, or memory.oom_control). */
+  readonly oomKills: number;
+  readonly pids: number;
+  readonly pidsLimit: number | null;
+  readonly cpuUsageMs: number;
+  readonly periods: number;
+  readonly throttledPeriods: number;
+  readonly throttledMs: number;
+}
+
+/** What one attempt to connect came to. */
+export type Reach = 'open' | 'refused' | 'timeout' | 'unreachable' | 'unknown-name';
+
+export interface HttpAnswer {
+  readonly status: number | undefined;
+  /** Where there is no status. */
+  readonly error?: string;
+  readonly ms: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
