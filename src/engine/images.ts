@@ -1,0 +1,162 @@
+import type { Readable } from 'node:stream';
+import { SeaworthyError } from '../vocabulary/error.ts';
+import { asked, type Docker, engineError, statusOf } from './docker.ts';
+import { field } from './endpoint.ts';
+import type { EngineInfo } from './engine.ts';
+import type { Run } from './labels.ts';
+import { registryAuth } from './registry-auth.ts';
+import { type TarEntry, tarOfEntries } from './tar.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+export interface BuildRequest {
+  readonly tag: string;
+  /** What the context holds, `.dockerignore` applied. */
+  readonly entries: Iterable<TarEntry>;
+  /** Path of the Dockerfile in the context. */
+  readonly dockerfile: string;
+  /** Its text, where it does not lie in the context. */
+  readonly dockerfileText?: string;
+  readonly target?: string;
+  readonly arguments?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly cacheFrom?: readonly string[];
+  readonly extraHosts?: readonly string[];
+  readonly network?: string;
+  readonly shmBytes?: number;
+  readonly platform?: string;
+  readonly noCache?: boolean;
+  readonly pull?: boolean;
+  readonly signal?: AbortSignal;
+  /** What the build says, line by line. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Images of an engine. What is built or imported carries the run's labels; what is pulled is left as it came. */
+export class Images {
+  readonly #docker: Docker;
+  readonly #info: EngineInfo;
+  readonly #run: Run;
+
+  constructor(docker: Docker, info: EngineInfo, run: Run) {
+    this.#docker = docker;
+    this.#info = info;
+    this.#run = run;
+  }
+
+  /** `GET /images/{name}/json`; undefined where the engine has none of that name. */
+  async inspect(name: string): Promise<Body | undefined> {
+    try {
+      return { ...(await asked(`looking at image ${name}`, () => this.#docker.getImage(name).inspect())) };
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** The commands that made it, newest first: `CreatedBy`. */
+  async history(name: string): Promise<readonly string[]> {
+    const rows: unknown = await asked(`reading the history of ${name}`, () => this.#docker.getImage(name).history());
+    return Array.isArray(rows) ? rows.map((row: unknown) => String(field(row, 'CreatedBy') ?? '')) : [];
+  }
+
+  /** `GET /images/{name}/get`: an archive of its layers. */
+  async save(name: string): Promise<NodeJS.ReadableStream> {
+    return asked(`reading image ${name}`, () => this.#docker.getImage(name).get());
+  }
+
+  async pull(name: string, options: { readonly platform?: string; readonly signal?: AbortSignal } = {}): Promise<void> {
+    const what = `pulling ${name}`;
+    const stream = await asked(what, () =>
+      this.#docker.pull(name, {
+        ...(options.platform === undefined ? {} : { platform: options.platform }),
+        ...(options.signal === undefined ? {} : { abortSignal: options.signal }),
+        ...registryAuth(name),
+      }),
+    );
+    await this.#followed(what, stream, options.signal);
+  }
+
+  /** With BuildKit where the engine has it. Throws `engine-refused` with the end of what the build said. */
+  async build(request: BuildRequest): Promise<void> {
+    const what = `building ${request.tag}`;
+    const text = request.dockerfileText;
+    const extra = text === undefined ? [] : [{ name: request.dockerfile, content: text }];
+    const options = {
+      t: request.tag,
+      dockerfile: request.dockerfile,
+      labels: { ...request.labels, ...this.#run.labels },
+      rm: true,
+      forcerm: true,
+      ...(this.#info.hasBuildKit ? { version: '2' as const } : {}),
+      ...(request.target === undefined ? {} : { target: request.target }),
+      ...(request.arguments === undefined ? {} : { buildargs: request.arguments }),
+      ...(request.cacheFrom?.length ? { cachefrom: JSON.stringify(request.cacheFrom) } : {}),
+      ...(request.extraHosts?.length ? { extrahosts: request.extraHosts.join(',') } : {}),
+      ...(request.network === undefined ? {} : { networkmode: request.network }),
+      ...(request.shmBytes === undefined ? {} : { shmsize: request.shmBytes }),
+      ...(request.platform === undefined ? {} : { platform: request.platform }),
+      ...(request.noCache ? { nocache: true } : {}),
+      ...(request.pull ? { pull: true } : {}),
+      ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
+    };
+    const stream = await asked(what, () => this.#docker.buildImage(tarOfEntries(request.entries, extra), options));
+    await this.#followed(what, stream, request.signal, request.onLine);
+  }
+
+  /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */
+  async import(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
+    const what = `making image ${tag}`;
+    const [repo = tag, version = 'latest'] = tag.split(':');
+    const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);
+    const options = { repo, tag: version, changes: [...changes, ...labels] };
+    const stream = await asked(what, () => this.#docker.importImage(archive, options));
+    await this.#followed(what, stream);
+  }
+
+  async remove(name: string): Promise<void> {
+    try {
+      await asked(`removing image ${name}`, () => this.#docker.getImage(name).remove({ force: true }));
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error;
+    }
+  }
+
+  async #followed(
+    what: string,
+    stream: NodeJS.ReadableStream,
+    signal?: AbortSignal,
+    onLine?: (line: string) => void,
+  ): Promise<void> {
+    const said: string[] = [];
+    const say = (text: string) => {
+      for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
+        said.push(line);
+        if (said.length > 60) said.shift();
+        onLine?.(line);
+      }
+    };
+    const stop = () => (stream as Readable).destroy(new Error('called off'));
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#docker.followProgress(
+          stream,
+          (error: Error | null) => (error ? reject(error) : resolve()),
+          (event: unknown) => {
+            const line = field(event, 'stream') ?? field(event, 'status');
+            if (typeof line === 'string') say(line);
+          },
+        );
+      });
+    } catch (error) {
+      if (signal?.aborted) throw new SeaworthyError('interrupted', `${what}: called off`, { cause: error });
+      const message = error instanceof Error ? error.message : String(error);
+      if (said.length === 0 && message.includes('socket')) throw engineError(what, error);
+      const end = said.slice(-15).map((line) => `  ${line}`);
+      throw new SeaworthyError('engine-refused', [`${what}: ${message}`, ...end].join('\n'), { cause: error });
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}
