@@ -59,7 +59,18 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   const engineEvents = await engine.events();
   try {
     const plan: StackPlan = planStack(project, { standIn: () => run.id });
-    const { yard, refused, standIns } = await prepareYard({ engine, engineEvents, helpers, helperImage: image, project, plan, services, options, onEvent, signal });
+    const { yard, refused, standIns } = await prepareYard({
+      engine,
+      engineEvents,
+      helpers,
+      helperImage: image,
+      project,
+      plan,
+      services,
+      options,
+      onEvent,
+      signal,
+    });
     const { tasks, skipped } = tasksOf(drills, services, project, refused);
     onEvent({ type: 'planned', drills: tasks.map(({ drill, service }) => ({ id: drill.id, service: service.name })) });
     const told = await runDrills(yard, tasks, {

@@ -1,7 +1,7 @@
 import type { Container } from '../../engine/container.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { connectInside } from '../../inside/connect.ts';
 import type { Inside } from '../../inside/client.ts';
+import { connectInside } from '../../inside/connect-inside.ts';
 
 /** Helper containers of one run. All are of one image, and end when nobody talks to them any more. */
 export class Helpers {
@@ -26,6 +26,11 @@ export class Helpers {
   async inside(container: Container): Promise<Inside> {
     const same = `container:${container.id}`;
     return this.#start({ NetworkMode: same, PidMode: same, ...powers });
+  }
+
+  /** With a folder of the engine's machine, to be looked into at `/beside`. */
+  async beside(folder: string): Promise<Inside> {
+    return this.#start({ NetworkMode: 'none', Binds: [`${folder}:/beside:ro`], SecurityOpt: ['no-new-privileges'] });
   }
 
   /** On the engine's machine; see `Lab.host`. */
@@ -54,7 +59,7 @@ export class Helpers {
     for (const network of others) await this.#engine.connectNetwork(network, container.id);
     const { stream, err } = await container.attach();
     await container.start();
-    const inside = await connectInside(stream, err);
+    const inside = await connectInside(stream, { err });
     return {
       ...inside,
       end: async () => {
