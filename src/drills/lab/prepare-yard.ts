@@ -7,8 +7,9 @@ import { imageReady } from '../../stack/image-ready.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
 import type { DrillOptions } from '../drill-project.ts';
-import { fillCopies } from '../isolate/fill-copies.ts';
-import { inWorld } from '../isolate/in-world.ts';
+import { thisHost } from '../../engine/host-path.ts';
+import { Furniture } from '../isolate/furniture.ts';
+import { inWorld, neededBy } from '../isolate/in-world.ts';
 import { isolate } from '../isolate/isolate.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
@@ -33,9 +34,15 @@ export async function prepareYard(preparing: Preparing): Promise<{
   readonly standIns: readonly StandIn[];
 }> {
   const { engine, project, onEvent, signal } = preparing;
-  const isolated = isolate(preparing.plan, project, { runId: engine.run.id });
+  const isolated = isolate(preparing.plan, project, {
+    runId: engine.run.id,
+    loggingDriver: engine.info.loggingDriver,
+    isLocal: engine.isLocal,
+    host: thisHost,
+  });
+  const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
-  const closures = new Map(isolated.plan.services.map(({ name }) => [name, closureOf(isolated.plan, name)]));
+  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
   await Promise.all(
@@ -55,22 +62,10 @@ export async function prepareYard(preparing: Preparing): Promise<{
     plan,
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
-    furnish: async (world, copy) => fillCopies(engine, await preparing.helperImage, isolated.copies, world, copy),
+    furnish: (copy, signal) => furniture.furnish(copy, signal),
     discard: async () => undefined,
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
-}
-
-/** The service, and all that it needs to run: dependencies of dependencies too. */
-function closureOf(plan: StackPlan, name: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (one: string) => {
-    if (found.has(one)) return;
-    found.add(one);
-    for (const { service } of plan.services.find((service) => service.name === one)?.dependsOn ?? []) visit(service);
-  };
-  visit(name);
-  return found;
 }
 
 function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {
