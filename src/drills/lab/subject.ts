@@ -81,7 +81,9 @@ export class LabSubject implements Subject {
     if (logPath === '') return {};
     const helper = await this.#parts.helpers.beside(path.posix.dirname(logPath));
     const sizes = await helper.sizes('/beside').finally(() => helper.end());
-    return Object.fromEntries(Object.entries(sizes).filter(([name]) => name.includes('.log') || name.startsWith('container')));
+    return Object.fromEntries(
+      Object.entries(sizes).filter(([name]) => name.includes('.log') || name.startsWith('container')),
+    );
   }
 
   async cgroup(): Promise<CgroupSeen> {
