@@ -23,6 +23,10 @@ export interface Yard {
   /** Isolated: no real data, no real ports. Its images are made. */
   readonly plan: StackPlan;
   /** The services that one needs to run, itself among them. */
+  /** Every service that is to run and to go on running, with what it needs; without those that cannot be started safely. */
+  readonly whole: ReadonlySet<string>;
+  /** Makes images that are not made yet: those of services that nobody drills. */
+  readonly makeImages: (services: ReadonlySet<string>) => Promise<void>;
   readonly closure: (service: string) => ReadonlySet<string>;
   /** A copy under names of its own, with its throwaway data in place. */
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
@@ -63,9 +67,9 @@ export class DrillLab implements Lab {
   async world(options: WorldOptions = {}): Promise<World> {
     this.signal.throwIfAborted();
     const name = `seaworthy-${this.#yard.engine.run.id}-${++worlds}`;
-    const services = options.whole
-      ? new Set(this.#yard.plan.services.map((one) => one.name))
-      : this.#yard.closure(this.service.name);
+    const closure = this.#yard.closure(this.service.name);
+    const services = options.whole ? new Set([...this.#yard.whole, ...closure]) : closure;
+    if (options.whole) await this.#yard.makeImages(services);
     let plan = this.#yard.copyFor(name, services);
     const { change, changeStack } = options;
     if (change)
