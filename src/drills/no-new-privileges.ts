@@ -1,7 +1,6 @@
 import { field } from '../engine/endpoint.ts';
 import { readLayers } from '../engine/image-layers.ts';
-import type { RaisingFile } from '../inside/files/raising-files.ts';
-import type { ProcessSeen } from '../inside/protocol.ts';
+import type { ProcessSeen, RaisingFile } from '../inside/protocol.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
 

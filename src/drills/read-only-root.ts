@@ -1,5 +1,5 @@
-import { field } from '../engine/endpoint.ts';
 import type { Inspected } from '../engine/container.ts';
+import { field } from '../engine/endpoint.ts';
 import type { HostBody, ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab } from './lab.ts';

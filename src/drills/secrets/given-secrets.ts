@@ -1,8 +1,7 @@
 import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
 import { secretName } from '../../knowledge/secret-names.ts';
 import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
-import { itemsOf, text } from '../../model/compose/tree-access.ts';
-import { child } from '../../model/compose/tree-access.ts';
+import { child, itemsOf, text } from '../../model/compose/tree-access.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import type { ServicePlan } from '../../stack/plan.ts';

@@ -1,17 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-
-/** A program that runs with its owner's (or group's) rights, whoever starts it. */
-export interface RaisingFile {
-  /** As its own file system has it. */
-  readonly path: string;
-  readonly setuid: boolean;
-  readonly setgid: boolean;
-  readonly uid: number;
-  readonly gid: number;
-  /** Permission bits. */
-  readonly mode: number;
-}
+import type { RaisingFile } from '../protocol.ts';
 
 /**
  * Set-user-ID and set-group-ID programs below a root, such as `/proc/1/root`; on that file system only, links not
