@@ -4,7 +4,7 @@ import type { Evidence } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
-import { type GivenSecret, secretsGiven, secretsInEnvironment } from './secrets/given-secrets.ts';
+import { type GivenSecret, secretsGiven, secretsInEnvironment, secretsOfBuild } from './secrets/given-secrets.ts';
 import { type ImageSearched, searchImage } from './secrets/image-traces.ts';
 import { canariesFor, planted } from './secrets/plant.ts';
 import { Search, type Trace, type Wanted } from './secrets/traces.ts';
@@ -36,12 +36,18 @@ export const secretsStaySecret: Drill = {
     const given: GivenSecret[] = [];
     const { world, wanted, isPlanted } = await plantedWorld(lab, given);
     const searched = await searchWorld(lab, world, wanted);
-    const real = given.filter(({ distinct }) => distinct).map(({ name, value }) => ({ name, text: value }));
+    const ofBuild = secretsOfBuild(lab.service);
+    const real = distinctOnes([...given, ...ofBuild]);
     const image = lab.service.build ? await imageOf(lab, world, real) : undefined;
     const weak = isPlanted ? [] : given.filter(({ distinct }) => !distinct).map(({ name }) => name);
-    return judgeTraces({ given, ...searched, image, isPlanted, weak });
+    return judgeTraces({ given: [...given, ...ofBuild], ...searched, image, isPlanted, weak });
   },
 };
+
+function distinctOnes(secrets: readonly GivenSecret[]): Wanted[] {
+  const byValue = new Map(secrets.filter(({ distinct }) => distinct).map(({ name, value }) => [value, name]));
+  return [...byValue].flatMap(([value, name]) => tellingParts(value).map((text) => ({ name, text })));
+}
 
 /** With canaries; where it does not get ready with them (a key that must fit another), as it is. */
 async function plantedWorld(
@@ -72,10 +78,7 @@ async function plantedWorld(
     const isGone = error instanceof SeaworthyError && error.code === 'engine-unreachable';
     if (lab.signal.aborted || isGone || given.length === 0) throw error;
     lab.step('it does not start with planted secrets: starting it with its own');
-    wanted = given
-      .filter(({ distinct }) => distinct)
-      .flatMap(({ name, value }) => tellingParts(value).map((text) => ({ name, text })));
-    return { world: await lab.world(), wanted, isPlanted: false };
+    return { world: await lab.world(), wanted: distinctOnes(given), isPlanted: false };
   }
 }
 

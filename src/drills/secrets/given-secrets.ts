@@ -3,13 +3,14 @@ import { secretName } from '../../knowledge/secret-names.ts';
 import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
 import { child, itemsOf, text } from '../../model/compose/tree-access.ts';
 import type { Project } from '../../model/project.ts';
+import { secretsInCommand } from '../../model/secrets-in-commands.ts';
 import type { Service } from '../../model/service.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
 
-/** A secret that a service is given: by its environment, or as a file. */
+/** A secret that a service, or its build, is given. */
 export interface GivenSecret {
-  readonly by: 'environment' | 'file';
-  /** The variable, or where the file lies in the container. */
+  readonly by: 'environment' | 'file' | 'command line' | 'label' | 'build';
+  /** The variable, argument or label; where the file lies in the container. */
   readonly name: string;
   readonly value: string;
   /** Long and odd enough that it stands nowhere by chance. */
@@ -35,6 +36,28 @@ export function secretsGiven(plan: ServicePlan, service: Service | undefined, pr
     const read = project.files.read(file);
     add(target, read.ok ? read.text : undefined);
   }
+  for (const [name, value] of Object.entries(plan.body.Labels)) found.push(...oneOf('label', name, value));
+  const commands = service ? [...service.process.commands, ...healthCommands(service)] : [];
+  for (const { value } of commands.flatMap(secretsInCommand))
+    if (!found.some((one) => one.value === value) && isDistinct('password', value))
+      found.push({
+        by: 'command line',
+        name: 'an argument',
+        value,
+        distinct: true,
+        replaceable: !value.includes('\n'),
+      });
+  return found;
+}
+
+/** What its build is given: build arguments, and what ARG and ENV of its Dockerfile say. */
+export function secretsOfBuild({ build }: Service): GivenSecret[] {
+  const found: GivenSecret[] = [];
+  for (const [name, { value = '' }] of build?.arguments ?? []) found.push(...oneOf('build', name, value));
+  for (const { name, value = '' } of build?.dockerfile?.globalArguments ?? [])
+    found.push(...oneOf('build', name, value));
+  for (const { instruction, scope } of build?.dockerfile?.stages.flatMap(({ steps }) => steps) ?? [])
+    for (const { key, value } of instruction.pairs) found.push(...oneOf('build', key, scope.expand(value ?? '').text ?? ''));
   return found;
 }
 
@@ -44,14 +67,20 @@ export function secretsInEnvironment(variables: readonly string[]): GivenSecret[
   for (const variable of variables) {
     const equals = variable.indexOf('=');
     if (equals < 1) continue;
-    const name = variable.slice(0, equals);
-    const whole = variable.slice(equals + 1);
-    const value = secretPart(name, whole);
-    if (value === undefined || value.length > longest) continue;
-    const replaceable = !value.includes('\n') && !/^-----BEGIN|^eyJ/.test(value);
-    found.push({ by: 'environment', name, value, distinct: isDistinct(name, value), replaceable });
+    found.push(...oneOf('environment', variable.slice(0, equals), variable.slice(equals + 1)));
   }
   return found;
+}
+
+function oneOf(by: GivenSecret['by'], name: string, whole: string): GivenSecret[] {
+  const value = secretPart(name, whole);
+  if (value === undefined || value.length > longest) return [];
+  const replaceable = !value.includes('\n') && !/^-----BEGIN|^eyJ/.test(value);
+  return [{ by, name, value, distinct: isDistinct(name, value), replaceable }];
+}
+
+function healthCommands({ healthcheck }: Service) {
+  return healthcheck.kind === 'test' ? healthcheck.commands : [];
 }
 
 function secretPart(name: string, value: string): string | undefined {
