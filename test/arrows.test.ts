@@ -19,7 +19,7 @@ const arrows: Arrows = {
   engine: ['vocabulary'],
   inside: ['vocabulary'],
   stack: ['engine', 'model', 'vocabulary'],
-  drills: ['stack', 'engine', 'inside', 'model', 'vocabulary'],
+  drills: ['stack', 'engine', 'inside', 'model', 'knowledge', 'vocabulary'],
   deploy: ['stack', 'engine', 'model', 'vocabulary'],
   operate: ['engine', 'deploy', 'vocabulary'],
   report: ['vocabulary'],

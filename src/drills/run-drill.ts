@@ -1,9 +1,10 @@
 import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
-import { SeaworthyError } from '../vocabulary/error.ts';
 import type { DrillEvent, DrillResult } from '../vocabulary/drill.ts';
+import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { DrillLab, NotReady, type Yard } from './lab/drill-lab.ts';
+import { masked, maskFor } from './masked.ts';
 
 /**
  * Runs one drill of one service to its end, within its budget, and removes what it made. What goes wrong in the drill
@@ -38,6 +39,7 @@ export async function runDrill(
     options.signal.removeEventListener('abort', off);
     await lab.clear();
   }
+  told = masked(told, maskFor(yard.project));
   const seconds = rounded((performance.now() - began) / 1000);
   return {
     id,

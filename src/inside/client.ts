@@ -1,4 +1,13 @@
-import type { CgroupSeen, HttpAnswer, HttpRequest, LoadResult, LoadSpec, ProcessSeen, Reach } from './protocol.ts';
+import type {
+  CgroupSeen,
+  HttpAnswer,
+  HttpRequest,
+  LoadResult,
+  LoadSpec,
+  ProcessSeen,
+  RaisingFile,
+  Reach,
+} from './protocol.ts';
 
 /**
  * A helper container, as those outside talk to it. Every call rejects with an `InsideGone` when the helper is gone, and
@@ -64,6 +73,14 @@ export interface Inside {
   /** Undefined where there is no such file. */
   read(path: string, maxBytes: number): Promise<string | undefined>;
   environment(pid: number): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Set-user-ID and set-group-ID programs below a root, such as `/proc/1/root`; on that file system only. `whole` is false
+   * where there were more than `most` entries to look at.
+   */
+  raisingFiles(
+    root: string,
+    most: number,
+  ): Promise<{ readonly files: readonly RaisingFile[]; readonly looked: number; readonly whole: boolean }>;
   /** Ends the helper. */
   end(): Promise<void>;
 }

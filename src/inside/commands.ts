@@ -1,11 +1,12 @@
 import fs from 'node:fs/promises';
-import { processesOf } from './cgroup/processes-of.ts';
-import { findCgroup } from './cgroup/find-cgroup.ts';
 import { cgroupSeen } from './cgroup/cgroup-seen.ts';
+import { findCgroup } from './cgroup/find-cgroup.ts';
+import { processesOf } from './cgroup/processes-of.ts';
 import { Children } from './children/children.ts';
 import type { Inside } from './client.ts';
 import { helperClock } from './clock.ts';
 import { fill } from './files/fill.ts';
+import { raisingFiles } from './files/raising-files.ts';
 import { readText } from './files/read-text.ts';
 import { sizes } from './files/sizes.ts';
 import { writeLines } from './files/write-lines.ts';
@@ -53,5 +54,6 @@ export function helperCommands(program: string): Commands {
     sizes,
     read: readText,
     environment,
+    raisingFiles,
   };
 }

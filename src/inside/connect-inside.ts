@@ -135,6 +135,7 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     sizes: command('sizes'),
     read: command('read'),
     environment: command('environment'),
+    raisingFiles: command('raisingFiles'),
     async end() {
       if (gone) return;
       await new Promise<void>((resolve) => {

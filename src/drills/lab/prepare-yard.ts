@@ -43,21 +43,31 @@ export async function prepareYard(preparing: Preparing): Promise<{
   const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
-  await Promise.all(
-    isolated.plan.services
-      .filter(({ name }) => wanted.has(name) && !isolated.refused.has(name))
-      .map((service) =>
-        imageReady(engine, withArguments(service, preparing.options.buildArguments), {
-          contextFiles,
-          signal,
-          onStep: (what) => onEvent({ type: 'setting-up', what }),
-        }),
-      ),
+  const making = new Map<string, Promise<void>>();
+  const makeImages = async (names: ReadonlySet<string>) => {
+    for (const service of isolated.plan.services)
+      if (names.has(service.name) && !isolated.refused.has(service.name) && !making.has(service.name))
+        making.set(
+          service.name,
+          imageReady(engine, withArguments(service, preparing.options.buildArguments), {
+            contextFiles,
+            signal,
+            onStep: (what) => onEvent({ type: 'setting-up', what }),
+          }),
+        );
+    await Promise.all([...names].map((name) => making.get(name)));
+  };
+  await makeImages(wanted);
+  const servers = project.services.filter(({ name, role }) => role.runs === 'server' && closures.has(name));
+  const startable = servers.filter(({ name }) =>
+    [...(closures.get(name) ?? [])].every((one) => !isolated.refused.has(one)),
   );
   const plan = { ...isolated.plan, services: isolated.plan.services.map(made) };
   const yard: Yard = {
     ...preparing,
     plan,
+    whole: new Set(startable.flatMap(({ name }) => [...(closures.get(name) ?? [])])),
+    makeImages,
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
     furnish: async (world, copy) => fillCopies(engine, await preparing.helperImage, isolated.copies, world, copy),

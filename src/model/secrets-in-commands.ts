@@ -1,8 +1,8 @@
 import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretName } from '../knowledge/secret-names.ts';
 import { credentialsInUrl } from '../knowledge/url-credentials.ts';
-import { programOf, type ShellCommand, type ShellWord } from '../model/image/programs.ts';
 import type { Span } from '../vocabulary/span.ts';
+import { programOf, type ShellCommand, type ShellWord } from './image/programs.ts';
 
 export interface CommandSecret {
   readonly value: string;

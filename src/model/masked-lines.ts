@@ -1,7 +1,7 @@
 import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretValue } from '../knowledge/secret-values.ts';
-import type { Project } from '../model/project.ts';
 import { masker, withoutSecret } from '../vocabulary/mask.ts';
+import type { Project } from './project.ts';
 import { type ProjectSecret, secretsOf } from './secrets-of-project.ts';
 
 // Nobody is shown more of a line, and every pattern would have to walk through the rest.

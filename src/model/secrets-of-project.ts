@@ -1,12 +1,12 @@
 import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretName } from '../knowledge/secret-names.ts';
 import { credentialsInUrl } from '../knowledge/url-credentials.ts';
-import { asMap, text } from '../model/compose/tree-access.ts';
-import type { Project } from '../model/project.ts';
-import type { Service } from '../model/service.ts';
 import { lazily } from '../vocabulary/lazily.ts';
 import type { Span } from '../vocabulary/span.ts';
+import { asMap, text } from './compose/tree-access.ts';
+import type { Project } from './project.ts';
 import { secretsInCommand } from './secrets-in-commands.ts';
+import type { Service } from './service.ts';
 
 export interface ProjectSecret {
   readonly value: string;
