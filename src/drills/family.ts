@@ -3,41 +3,16 @@ import type { ProcessSeen } from '../inside/protocol.ts';
 /** What kind of program a process is. `idler`: one that a script waits with or pipes through, and that is nobody's app. */
 export type Kind = 'shell' | 'init' | 'launcher' | 'idler' | 'app';
 
-const shells = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh'];
-const inits = [
-  'docker-init',
-  'podman-init',
-  'tini',
-  'tini-static',
-  'dumb-init',
-  'catatonit',
-  's6-svscan',
-  's6-supervise',
-  's6-linux-init',
-  'supervisord',
-  'runsvdir',
-  'runsv',
-  'my_init',
-  'init',
-];
-const launchers = [
-  ...['npm', 'npx', 'yarn', 'pnpm', 'pipenv', 'poetry', 'uv', 'bundle', 'nodemon', 'pm2-runtime', 'dotenv'],
-  ...[
-    'sudo',
-    'su',
-    'runuser',
-    'su-exec',
-    'gosu',
-    'setpriv',
-    'env',
-    'timeout',
-    'nice',
-    'dockerize',
-    'doppler',
-    'infisical',
-  ],
-];
-const idlers = ['sleep', 'tail', 'cat', 'tee', 'wait', 'inotifywait', 'logger', 'grep', 'sed', 'awk'];
+const shells = 'sh bash dash ash zsh ksh mksh'.split(' ');
+const inits =
+  'docker-init podman-init tini tini-static dumb-init catatonit s6-svscan s6-supervise supervisord runsvdir runsv my_init init'.split(
+    ' ',
+  );
+const launchers =
+  'npm npx yarn pnpm pipenv poetry uv bundle nodemon pm2-runtime dotenv sudo su runuser su-exec gosu setpriv env timeout nice dockerize doppler infisical'.split(
+    ' ',
+  );
+const idlers = 'sleep tail cat tee wait inotifywait logger grep sed awk'.split(' ');
 const interpreters = /^(?:node|nodejs|bun|deno|python[\d.]*|ruby|perl|busybox)$/;
 
 /** By its command line: what runs, be it a program, or a script under its interpreter. */

@@ -3,6 +3,7 @@ import type { ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import { familyOf, shownProcess } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
+import { shownSeconds } from './shown-seconds.ts';
 import { type Passing, passingFault, passSignal } from './signal-passing.ts';
 import { signalOf } from './stop-service.ts';
 import { keepsGrowing, lastingZombies } from './zombies.ts';
@@ -12,7 +13,7 @@ export const pid1: Drill = {
   claim: 'Process 1 hears the stop signal or passes it on to the app, and leaves no zombies',
   why: 'The engine signals process 1 alone. A shell there keeps the signal to itself, and an app that has no handler never hears of it: each stop takes the whole grace period and ends in SIGKILL. Children that nobody waits for stay as zombies until no process can be started any more.',
   experiment:
-    'Looks at its processes; asks it 100 times within 4 s and runs its health check five times, counting zombies that stay for 2 s; leaves an orphan to process 1, to see whether it is reaped. Then sends the stop signal to process 1, as the engine does, with the app below a wrapper held still, so that what it is sent can be seen waiting for it.',
+    'Looks at its processes; asks it up to 100 times within 4 s and runs its health check five times, counting zombies that stay for 2 s; leaves an orphan to process 1, to see whether it is reaped. Then sends the stop signal to process 1, as the engine does, with the app below a wrapper held still, so that what it is sent can be seen waiting for it.',
   mission: ['IMG9'],
   sources: [
     'https://man7.org/linux/man-pages/man7/pid_namespaces.7.html',
@@ -82,6 +83,8 @@ function told(passing: Passing): string {
       return `it left with code ${passing.exitCode}`;
     case 'left-alone':
       return 'process 1 left while the app still ran';
+    case 'left-later':
+      return `process 1 left after ${shownSeconds(passing.afterMs)}; the app, held still, went with it`;
     case 'handled':
       return 'process 1 has a handler for it (it did not leave within 5 s: see graceful-stop)';
     case 'unheard':
@@ -90,6 +93,7 @@ function told(passing: Passing): string {
 }
 
 function heldWords(passing: Passing, name: string, signal: string): string {
+  if (passing.what === 'left-later') return `Process 1 (${name}) handles ${signal}, and leaves`;
   if (passing.what === 'passed') return `Process 1 (${name}) passes ${signal} on to the app`;
   return passing.what === 'ended'
     ? `${signal} reaches the app, which leaves`
@@ -109,8 +113,13 @@ async function countZombies(lab: Lab, subject: Subject): Promise<Zombies> {
   const listens = (await subject.address()) !== undefined;
   for (let burst = 0; burst < 2; burst++) {
     if (listens)
-      await (await subject.load({ seconds: 2, rate: 25, kinds: lab.settings.protocol === 'tcp' ? ['tcp'] : ['fresh'] }))
-        .result;
+      await (
+        await subject.load({
+          seconds: 2,
+          rate: Math.min(25, lab.settings.rate),
+          kinds: lab.settings.protocol === 'tcp' ? ['tcp'] : ['fresh'],
+        })
+      ).result;
     else await lab.wait(3000);
     asked.push(await count());
   }
@@ -121,7 +130,7 @@ async function countZombies(lab: Lab, subject: Subject): Promise<Zombies> {
     if (!isTested) break;
     probed.push(await count());
   }
-  const during = listens ? '100 requests' : '6 s';
+  const during = listens ? 'two bursts of requests' : '6 s';
   const faults = [
     ...(keepsGrowing(asked)
       ? [`Zombies grow: from ${asked[0]} to ${asked.at(-1)} within ${during}, and nobody waits for them`]

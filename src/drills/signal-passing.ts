@@ -1,5 +1,6 @@
 import type { ProcessSeen } from '../inside/protocol.ts';
 import type { Inside } from '../inside/client.ts';
+import { endingFrom } from './ending.ts';
 import { type Family, shownProcess } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
 import { signalNumber, signalsIn } from './signals.ts';
@@ -10,8 +11,10 @@ export type Passing =
   | { readonly what: 'passed'; readonly to: readonly ProcessSeen[]; readonly notTo: readonly ProcessSeen[] }
   /** The container ended of it. */
   | { readonly what: 'ended'; readonly exitCode: number }
-  /** Process 1 ended while the app, held still, could not have; it had been told nothing. */
+  /** Process 1 ended within a second, while the app, held still, could not have, and without its having been told anything. */
   | { readonly what: 'left-alone' }
+  /** Process 1 ended some time later; whether the app had been told could not be seen. */
+  | { readonly what: 'left-later'; readonly afterMs: number }
   /** Process 1 has a handler for it, and did not leave. */
   | { readonly what: 'handled' }
   /** Nothing happened. */
@@ -38,6 +41,8 @@ async function passToApps(
   const pids = apps.map(({ pid }) => pid);
   await inside.signal(pids, 'SIGSTOP');
   const before = await Promise.all(pids.map((pid) => pendingIn(inside, pid)));
+  const heard = subject.events().length;
+  const began = performance.now();
   await subject.container.kill(signal);
   const reached = new Set<number>();
   const ended = async () => (await subject.container.inspect()).state.status !== 'running';
@@ -59,7 +64,15 @@ async function passToApps(
     const of = (isReached: boolean) => apps.filter((_, index) => reached.has(index) === isReached);
     return { what: 'passed', to: of(true), notTo: of(false) };
   }
-  if (over) return { what: 'left-alone' };
+  if (over) {
+    // One that drains for a while, then signals the app and leaves in the same breath, is gone before we can look.
+    const { ms } = endingFrom(
+      subject.events().slice(heard),
+      await subject.container.inspect(),
+      performance.now() - began,
+    );
+    return ms < 1000 ? { what: 'left-alone' } : { what: 'left-later', afterMs: ms };
+  }
   // It may tell its app by other means than signals (`redis-cli shutdown`), for which the app must be awake.
   await inside.signal(pids, 'SIGCONT').catch(() => undefined);
   const left = await lab.until(Math.min(10_000, Math.max(2000, subject.plan.stopGraceMs)), ended);

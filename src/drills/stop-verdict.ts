@@ -3,6 +3,7 @@ import type { Evidence, Outcome } from '../vocabulary/drill.ts';
 import { type Ending, endingFault, wasKilled } from './ending.ts';
 import { type LameDuck, lameDuckOf } from './lame-duck.ts';
 import { shownSeconds } from './shown-seconds.ts';
+import { signalName } from './signals.ts';
 
 /** What was seen when a service was told to stop under load. */
 export interface StopSeen {
@@ -95,7 +96,9 @@ function evidenceOf(seen: StopSeen, duck: LameDuck): Evidence[] {
     { name: 'time to exit', value: Math.round(ending.ms), unit: 'ms' },
     { name: 'grace period', value: graceSeconds, unit: 's' },
     { name: 'exit code', value: ending.exitCode },
-    ...(ending.signals.length > 0 ? [{ name: 'signals that the engine sent', value: ending.signals.map(String) }] : []),
+    ...(ending.signals.length > 0
+      ? [{ name: 'signals that the engine sent', value: ending.signals.map(signalName) }]
+      : []),
     ...(open === undefined ? [] : [{ name: 'listener open after the signal', value: Math.round(open), unit: 'ms' }]),
     duck.noticedMs === undefined
       ? { name: 'balancer noticed', value: false }
