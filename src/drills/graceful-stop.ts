@@ -59,13 +59,13 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
     seconds: steadyMs / 1000 + graceSeconds + 15,
     notice: balancerOf(settings),
   });
-  const began = performance.now();
   await lab.wait(steadyMs);
   lab.step(`sending ${signal} under ${options.rate ?? settings.rate} requests a second`);
   lab.note(`${signal} sent`, 'drill');
-  const toldMs = performance.now() - began;
+  const told = performance.now();
   const ending = await stopService(subject);
   const result = await load.stop();
+  const toldMs = told - (await subject.outside()).toOurs(result.beganMs);
   const { total } = result;
   if (result.noticedMs !== undefined && result.noticedMs < toldMs)
     return inconclusive(

@@ -33,6 +33,7 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
   for (const attempt of attempts) {
     lab.signal.throwIfAborted();
     const load = await subject.load({ ...attempt.options, seconds: 2 });
+    lab.waited(2000);
     last = await load.result;
     if (isWell(last)) return attempt;
   }

@@ -125,6 +125,7 @@ export function lossesIn({ losses }: Pick<LoadResult, 'losses'>): string {
 const reasons = {
   reset: 'reset',
   closed: 'closed without an answer',
+  garbled: 'answered in no HTTP',
   timeout: 'never answered',
   cut: 'cut off in the middle of the answer',
 } as const;

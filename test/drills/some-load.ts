@@ -15,6 +15,8 @@ export function someLoad(
     losses: [],
     statuses: {},
     beganMs: 0,
+    maxLagMs: 1,
+    starved: 0,
     ...rest,
   };
 }

@@ -73,7 +73,10 @@ export class LabSubject implements Subject {
   async crash(signal = 'SIGKILL'): Promise<void> {
     const { pid } = await this.container.inspect();
     if (pid === 0) throw new SeaworthyError('engine-refused', `${this.name} does not run: it cannot crash`);
-    await (await this.#parts.helpers.host()).signal([pid], signal);
+    const host = await this.#parts.helpers.host();
+    // A helper signals only what it has told of.
+    await host.processes(this.container.id);
+    await host.signal([pid], signal);
   }
 
   async logSizes(): Promise<Readonly<Record<string, number>>> {
