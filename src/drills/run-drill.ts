@@ -51,6 +51,7 @@ export async function runDrill(
     advice: told.advice ?? [],
     seconds,
     waited: rounded(Math.min(lab.waitedMs / 1000, seconds)),
+    ...(told.repeated ? { repeated: told.repeated } : {}),
     ...(told.requests ? { requests: told.requests } : {}),
     timeline: told.timeline ?? lab.journal.timeline(),
   };
