@@ -1,6 +1,7 @@
 import type { Container } from '../engine/container.ts';
+import type { EngineEvent } from '../engine/events.ts';
 import type { Inside } from '../inside/client.ts';
-import type { HttpRequest, LoadKind, LoadResult, LoadSpec } from '../inside/protocol.ts';
+import type { CgroupSeen, HttpRequest, LoadKind, LoadResult, LoadSpec } from '../inside/protocol.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { ServicePlan, StackPlan } from '../stack/plan.ts';
@@ -17,6 +18,11 @@ export interface Lab {
   readonly signal: AbortSignal;
   /** A fresh copy of the service with all it depends on; `change` alters the service's plan (not those of others). */
   world(options?: WorldOptions): Promise<World>;
+  /**
+   * A helper on the engine's own machine: sees every process by its number there (`inspect().pid`), every cgroup, and files
+   * below `/proc/1/root`. It has no network. One for the whole run.
+   */
+  host(): Promise<Inside>;
   /** Says what it is doing now, for the progress line: `sending SIGTERM under 200 requests a second`. */
   step(what: string): void;
   /** For the timeline. */
@@ -59,6 +65,14 @@ export interface Subject {
   /** A helper in its process and network namespaces, with rights it has not: looks, signals, blocks, fills. */
   inside(): Promise<Inside>;
   start(): Promise<void>;
+  /** Kills its process 1 from outside, as the kernel would: unlike `docker kill`, the engine restarts it by its policy. */
+  crash(signal?: string): Promise<void>;
+  /** Bytes of its log files on the engine's disk, by name; empty for drivers that keep none. */
+  logSizes(): Promise<Readonly<Record<string, number>>>;
+  /** Memory, processes, CPU of its cgroup. */
+  cgroup(): Promise<CgroupSeen>;
+  /** What the engine said of it, from the start of the drill. */
+  events(): readonly EngineEvent[];
   /** Ready by its own health test, which we run by ourselves every 100 ms (the engine's interval may be long), else by its port, else by its running. */
   ready(timeoutMs?: number): Promise<Ready>;
   /** Runs the health test once, as the engine would. Undefined where there is none. */
