@@ -20,7 +20,10 @@ export async function runningDependencies(lab: Lab, world: World): Promise<reado
 
 /** Names of services that it seems to talk to, without starting any. */
 export function dependencyNames(lab: Pick<Lab, 'plan' | 'project'>): readonly string[] {
-  const names = new Set([...lab.plan.dependsOn.map(({ service }) => service), ...lab.project.services.map(({ name }) => name)]);
+  const names = new Set([
+    ...lab.plan.dependsOn.map(({ service }) => service),
+    ...lab.project.services.map(({ name }) => name),
+  ]);
   return [...names].filter((name) => name !== lab.plan.name && dependencyReason(lab, name) !== undefined);
 }
 

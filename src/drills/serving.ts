@@ -1,3 +1,4 @@
+import { wishesOf } from '../model/drill-wishes.ts';
 import type { Lab, Subject } from './lab.ts';
 
 /** One look at whether a service does its work. */
@@ -26,16 +27,14 @@ export async function serves(lab: Lab, subject: Subject): Promise<Served> {
   return { ok: status === 'running', by: 'running', ms: performance.now() - began, saw: status };
 }
 
-/**
- * Whether the file names requests for drills. Those by default ask the health route, and so cannot tell a health check
- * that lies from one that does not.
- */
-export const namesRequests = (lab: Lab): boolean =>
-  lab.service.attribute('x-seaworthy.drill.requests') !== undefined || lab.settings.protocol === 'tcp';
+/** The path that says whether it is ready for traffic, where the file names one. The lab's default is its health route. */
+export const statedReadiness = (lab: Lab): string | undefined => wishesOf(lab.service.compose).readiness;
 
-/** The path that says whether it is ready for traffic, where the file names one of its own. */
-export const readinessOf = (lab: Lab): string | undefined =>
-  lab.service.attribute('x-seaworthy.drill.readiness') === undefined ? undefined : lab.settings.readiness;
+/**
+ * Whether an answer says more than its health check does: the file names requests, or a connection is all that is
+ * asked. The lab's default asks the health route, and so cannot tell a health check that lies from one that does not.
+ */
+export const asksMore = ({ settings }: Lab): boolean => settings.requestsAreStated || settings.protocol === 'tcp';
 
 /** Several looks in a row, so that one lucky answer does not count: true when the last `times` were all well. */
 export async function servesWell(lab: Lab, subject: Subject, withinMs: number, times = 3): Promise<boolean> {
