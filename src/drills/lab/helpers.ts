@@ -1,7 +1,7 @@
 import type { Container } from '../../engine/container.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { connectInside } from '../../inside/connect.ts';
 import type { Inside } from '../../inside/client.ts';
+import { connectInside } from '../../inside/connect-inside.ts';
 
 /** Helper containers of one run. All are of one image, and end when nobody talks to them any more. */
 export class Helpers {
@@ -54,7 +54,7 @@ export class Helpers {
     for (const network of others) await this.#engine.connectNetwork(network, container.id);
     const { stream, err } = await container.attach();
     await container.start();
-    const inside = await connectInside(stream, err);
+    const inside = await connectInside(stream, { err });
     return {
       ...inside,
       end: async () => {

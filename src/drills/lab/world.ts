@@ -2,8 +2,9 @@ import type { Container } from '../../engine/container.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
 import type { Inside } from '../../inside/client.ts';
-import { bringUp, type RunningStack } from '../../stack/bring-up.ts';
+import { bringUp } from '../../stack/bring-up.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
+import type { RunningStack } from '../../stack/running-stack.ts';
 import type { World } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
 import type { Helpers } from './helpers.ts';
@@ -38,7 +39,7 @@ export class LabWorld implements World {
     this.#helpers = parts.helpers;
     const subjects = new Map<string, LabSubject>();
     for (const plan of parts.plan.services) {
-      const container = stack.containers.get(plan.name)?.[0];
+      const container = stack.containersOf(plan.name)[0];
       if (container) subjects.set(plan.name, this.#subjectOf(plan, container, parts, subjects));
     }
     this.subject = subjects.get(parts.subject)!;
@@ -51,9 +52,8 @@ export class LabWorld implements World {
 
   static async start(parts: WorldParts): Promise<LabWorld> {
     const stack = await bringUp(parts.engine, parts.plan, {
-      images: 'made',
       probeOurselves: true,
-      ...(parts.isHeld ? { hold: new Set([parts.subject]) } : {}),
+      ...(parts.isHeld ? { held: [parts.subject] } : {}),
       signal: parts.signal,
       onStep: parts.onStep,
     });
