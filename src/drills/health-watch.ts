@@ -31,6 +31,11 @@ export class HealthWatch {
     return this.#state?.status === 'running';
   }
 
+  /** It ended, and its restart policy will start it again. */
+  get isRestarting(): boolean {
+    return this.#state?.status === 'restarting';
+  }
+
   /** Which run of the container this is: it changes with every start. */
   get life(): string {
     return `${this.#restarts} ${this.#state?.startedAt ?? ''}`;

@@ -1,0 +1,105 @@
+import { type Boot, judgeBoots } from './boot-verdict.ts';
+import { type Drill, inconclusive } from './drill.ts';
+import { paceOf, patienceMs } from './health-pace.ts';
+import { HealthWatch } from './health-watch.ts';
+import { noHealthCheck } from './honest-health.ts';
+import type { Lab, Subject } from './lab.ts';
+
+/** Half a core: what a busy machine leaves, where the file promises nothing. */
+const scarceCpus = 0.5;
+
+export const bootTime: Drill = {
+  id: 'boot-time',
+  claim: 'It is healthy before its health check gives it up: start_period and retries cover its real boot time',
+  why: 'A service that boots slower than its start_period is called unhealthy at every start, and on the day of the slow disk it is restarted for ever.',
+  experiment:
+    'Starts it five times, the first with empty volumes, under the CPU limit of its file, and looks about every 100 ms whether its own health test passes; the engine checks it meanwhile as the file says. Once more with half a core where the file sets no limit, which is only told.',
+  mission: ['DRL13', 'RUN11'],
+  sources: [
+    'https://docs.docker.com/reference/dockerfile/#healthcheck',
+    'https://docs.docker.com/reference/compose-file/services/#healthcheck',
+    'https://github.com/moby/moby/blob/master/daemon/health.go',
+  ],
+  attach: 'never',
+  company: 'alone',
+  budget: (service) => Math.round(120 + 7 * (longestBootMs(paceOf(service)) / 1000 + 15)),
+  skip: (service) => noHealthCheck(service),
+  async run(lab) {
+    const pace = paceOf(lab.service);
+    const boots = await severalBoots(lab);
+    const [first] = boots;
+    if (!first) return inconclusive('It was not started');
+    const hasLimit = (lab.plan.body.HostConfig.NanoCpus ?? 0) > 0 || lab.service.cpuLimit !== undefined;
+    const scarce = first.healthyMs === undefined || hasLimit ? undefined : await scarceBoot(lab);
+    return judgeBoots({ boots, scarce, pace, cpus: lab.service.cpuLimit?.value });
+  },
+};
+
+/** Up to where a boot is waited for: well past the point where the engine gives up. */
+const longestBootMs = (pace: ReturnType<typeof paceOf>) => Math.min(180_000, Math.max(60_000, 2 * patienceMs(pace)));
+
+async function severalBoots(lab: Lab): Promise<Boot[]> {
+  const { subject } = await lab.world({ held: true });
+  const boots = [await boot(lab, subject, 'first')];
+  for (let count = 2; count <= 5; count++) {
+    const last = boots.at(-1)!;
+    // Slow ones are measured less often, and what never comes up once is not tried five times.
+    if (last.healthyMs === undefined || (count > 3 && last.healthyMs > 10_000)) break;
+    await subject.container.stop(10);
+    boots.push(await boot(lab, subject, 'again'));
+  }
+  return boots;
+}
+
+async function scarceBoot(lab: Lab): Promise<Boot> {
+  const { subject } = await lab.world({
+    held: true,
+    change: (plan) => ({
+      ...plan,
+      body: { ...plan.body, HostConfig: { ...plan.body.HostConfig, NanoCpus: scarceCpus * 1e9 } },
+    }),
+  });
+  return boot(lab, subject, 'half a core');
+}
+
+async function boot(lab: Lab, subject: Subject, which: Boot['which']): Promise<Boot> {
+  lab.step(`starting it (${which})`);
+  const pace = paceOf(lab.service);
+  const watch = new HealthWatch(subject.container);
+  const began = performance.now();
+  const ms = () => performance.now() - began;
+  await subject.start();
+  let gaveUpMs: number | undefined;
+  let because = '';
+  const watching = lab.until(
+    longestBootMs(pace),
+    async () => {
+      await watch.look();
+      if (watch.status === 'unhealthy') gaveUpMs ??= ms();
+      return isOver;
+    },
+    200,
+  );
+  let isOver = false;
+  let healthyMs: number | undefined;
+  let nextMs = 0;
+  try {
+    await lab.until(
+      longestBootMs(pace),
+      async () => {
+        if (ms() < nextMs) return false;
+        const probe = await subject.probe().catch(() => undefined);
+        // A probe runs within the service's own CPU limit: at most a fifth of the time, or it would slow the boot.
+        nextMs = ms() + Math.max(100, 4 * (probe?.ms ?? 0));
+        because = probe?.output.trim().slice(0, 200) ?? 'it does not run';
+        if (probe?.ok) healthyMs = ms();
+        return healthyMs !== undefined;
+      },
+      50,
+    );
+  } finally {
+    isOver = true;
+    await watching;
+  }
+  return { which, healthyMs, gaveUpMs, restarts: watch.restarts, ...(healthyMs === undefined ? { because } : {}) };
+}
