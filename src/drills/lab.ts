@@ -29,6 +29,8 @@ export interface Lab {
   note(what: string, by?: 'drill' | 'engine' | 'service'): void;
   /** Waits; counted as a wait that could not be saved. Rejects when the drill is called off. */
   wait(ms: number): Promise<void>;
+  /** Counts a wait that could not be saved and was spent elsewhere: a load that must last. */
+  waited(ms: number): void;
   /** Asks every `everyMs` (100) until it is true, or its time is over: then false. */
   until(ms: number, isTrue: () => Promise<boolean> | boolean, everyMs?: number): Promise<boolean>;
 }
@@ -62,6 +64,8 @@ export interface Subject {
   readonly container: Container;
   /** Where it answers, seen from `outside()`: address and port. Undefined where nothing listens. */
   address(): Promise<{ readonly host: string; readonly port: number } | undefined>;
+  /** The world's helper on its network: see `World.outside`. */
+  outside(): Promise<Inside>;
   /** A helper in its process and network namespaces, with rights it has not: looks, signals, blocks, fills. */
   inside(): Promise<Inside>;
   start(): Promise<void>;

@@ -114,8 +114,12 @@ export class DrillLab implements Lab {
     this.journal.note(what, by);
   }
 
-  async wait(ms: number): Promise<void> {
+  waited(ms: number): void {
     this.waitedMs += ms;
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.waited(ms);
     await sleep(ms, undefined, { signal: this.signal });
   }
 

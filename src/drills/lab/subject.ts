@@ -52,6 +52,10 @@ export class LabSubject implements Subject {
     return port === undefined ? undefined : { host, port };
   }
 
+  outside(): Promise<Inside> {
+    return this.#parts.outside();
+  }
+
   async inside(): Promise<Inside> {
     const { state } = await this.container.inspect();
     if (state.status !== 'running')
