@@ -8,8 +8,10 @@ export interface Step {
   readonly rate: number;
   /** Of the requests planned, from 0 to 1. */
   readonly answered: number;
-  /** Of the last second with answers, in ms. */
+  /** Of the last three seconds, in ms. */
   readonly p50: number;
+  /** Answers of the last three seconds, as a share of the rate: below 1 a queue grows. */
+  readonly pace: number;
   readonly probes: number;
   readonly failed: number;
   /** The most failures in a row. */
@@ -19,8 +21,8 @@ export interface Step {
   readonly words: string | undefined;
 }
 
-/** What it answers slowly, or hardly, is more than it can take: to be called unhealthy then is no false alarm. */
-export const keepsUp = ({ answered, p50 }: Step): boolean => answered >= 0.95 && p50 < 1000;
+/** A load under which a queue grows is more than it can take: to be called unhealthy then is no false alarm. */
+export const keepsUp = ({ answered, pace, p50 }: Step): boolean => answered >= 0.95 && pace >= 0.9 && p50 < 5000;
 export const isFalseAlarm = (step: Step): boolean => step.called === 'unhealthy' && keepsUp(step);
 
 /** `again`: a second copy at the rate of the false alarm, where there was one. */

@@ -1,4 +1,5 @@
 import type { LoadResult } from '../inside/protocol.ts';
+import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
@@ -7,6 +8,7 @@ import { untilWell, type Ward, wardOf } from './health-trial.ts';
 import { probeWords } from './health-watch.ts';
 import { noHealthCheck } from './honest-health.ts';
 import type { Lab } from './lab.ts';
+import { ownProtocol } from './settings-of.ts';
 
 export const healthFlap: Drill = {
   id: 'health-flap',
@@ -22,7 +24,12 @@ export const healthFlap: Drill = {
   attach: 'never',
   company: 'alone',
   budget: (service) => Math.round(240 + 6 * stepSeconds(service)),
-  skip: (service) => noHealthCheck(service) ?? (service.role.kind === 'worker' ? 'it takes no requests' : undefined),
+  skip(service) {
+    const { requests, protocol } = wishesOf(service.compose);
+    if (service.role.kind === 'worker') return 'it takes no requests';
+    const isAsked = requests !== undefined || !(protocol === 'tcp' || ownProtocol.has(service.role.kind));
+    return noHealthCheck(service) ?? (isAsked ? undefined : unasked);
+  },
   async run(lab) {
     const first = await climb(lab, ratesOf(lab.settings.rate));
     if (!('steps' in first)) return first;
@@ -39,6 +46,9 @@ export const healthFlap: Drill = {
     };
   },
 };
+
+/** Nothing but connections could be opened, and a thousand of those a second is no work that anybody gives it. */
+const unasked = 'no request in its own protocol is named (x-seaworthy: { drill: { requests } })';
 
 interface Climbed {
   readonly steps: readonly Step[];
@@ -62,6 +72,9 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   const ward = wardOf(lab, world, file, pace);
   if ((await world.subject.address()) === undefined)
     return inconclusive('It listens on no port, so no load can be put on it');
+  const answer = await world.subject.ask();
+  if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
+    return inconclusive(`It does not speak HTTP, and ${unasked}`);
   if (!(await untilWell(ward, 60_000))) return inconclusive('The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
@@ -110,11 +123,14 @@ async function loaded(ward: Ward, rate: number, seconds: number): Promise<{ step
   );
   const result = over ?? (await load.stop());
   const probes = watch.probes.slice(known);
+  // By when answers came; what comes after the last request was sent is the queue running dry.
+  const last = result.seconds.slice(Math.max(0, seconds - 3), seconds);
   const failure = probes.findLast(({ exitCode }) => exitCode !== 0);
   const step: Step = {
     rate,
     answered: result.total.planned === 0 ? 0 : result.total.answered / result.total.planned,
-    p50: result.seconds.filter(({ answered }) => answered > 0).at(-1)?.p50 ?? 0,
+    p50: Math.max(...last.map((second) => second.p50)),
+    pace: last.reduce((sum, second) => sum + second.answered, 0) / (last.length * rate),
     failed: probes.filter(({ exitCode }) => exitCode !== 0).length,
     probes: probes.length,
     streak: watch.worstStreak,
