@@ -25,8 +25,6 @@ class Handler(BaseHTTPRequestHandler):
         body = f"{text}\n".encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
-        if stopping.is_set():
-            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
 
