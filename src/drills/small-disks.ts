@@ -2,11 +2,23 @@ import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
 
 /** Where a service may write, by path in the container. Its root is not among them: filling that fills the engine's disk. */
 export function writablePlaces({ body: { HostConfig } }: ServicePlan): readonly string[] {
-  const tmpfs = Object.entries(HostConfig.Tmpfs ?? {}).filter(([, options]) => !options.split(',').includes('ro'));
-  const mounts = (HostConfig.Mounts ?? []).filter(
-    ({ Type, ReadOnly }) => !ReadOnly && (Type === 'tmpfs' || Type === 'volume'),
-  );
-  return [...new Set([...tmpfs.map(([path]) => path), ...mounts.map(({ Target }) => Target)])];
+  const { Tmpfs = {}, Mounts = [], Binds = [] } = HostConfig;
+  const tmpfs = Object.entries(Tmpfs).filter(([, options]) => !options.split(',').includes('ro'));
+  const mounts = Mounts.filter(({ Type, ReadOnly }) => !ReadOnly && (Type === 'tmpfs' || Type === 'volume'));
+  const bound = Binds.map(boundVolume).filter((bind) => bind !== undefined && !bind.readOnly);
+  return [
+    ...new Set([
+      ...tmpfs.map(([path]) => path),
+      ...mounts.map(({ Target }) => Target),
+      ...bound.map((bind) => bind?.target ?? ''),
+    ]),
+  ];
+}
+
+/** `data:/var/lib/data:ro`, where that is a volume and no folder of the engine's machine. */
+function boundVolume(bind: string): { name: string; target: string; readOnly: boolean } | undefined {
+  const [name = '', target = '', options = ''] = bind.split(':');
+  return name.startsWith('/') ? undefined : { name, target, readOnly: options.split(',').includes('ro') };
 }
 
 /**
@@ -15,11 +27,11 @@ export function writablePlaces({ body: { HostConfig } }: ServicePlan): readonly 
  */
 export function withSmallDisks(plan: StackPlan, service: string, bytes: number): StackPlan {
   const subject = plan.services.find(({ name }) => name === service);
-  const used = new Set(
-    (subject?.body.HostConfig.Mounts ?? []).flatMap(({ Type, Source }) =>
-      Type === 'volume' && Source ? [Source] : [],
-    ),
-  );
+  const { Mounts = [], Binds = [] } = subject?.body.HostConfig ?? {};
+  const used = new Set([
+    ...Mounts.flatMap(({ Type, Source }) => (Type === 'volume' && Source ? [Source] : [])),
+    ...Binds.flatMap((bind) => boundVolume(bind)?.name ?? []),
+  ]);
   return {
     ...plan,
     volumes: plan.volumes.map((volume) =>
