@@ -4,7 +4,7 @@ import { HealthWatch } from './health-watch.ts';
 import { isolated } from './health-outages.ts';
 import type { Lab, Subject } from './lab.ts';
 import { judgeLoss, type Loss } from './loss-verdict.ts';
-import { serves, servesWell } from './serving.ts';
+import { serves, servesWell } from './served.ts';
 
 /** How long the dependency stays away. A restart with migrations takes as long; crash loops show within it. */
 const awayMs = 6000;

@@ -2,7 +2,7 @@ import { broke, inconclusive, type Told } from './drill.ts';
 import { patienceMs, type HealthPace } from './health-pace.ts';
 import { cannotRun, probeWords } from './health-watch.ts';
 import type { Ward } from './health-trial.ts';
-import { asksMore, serves } from './serving.ts';
+import { asksMore, serves } from './served.ts';
 
 /** Left alone it must be called healthy; the reason why there is nothing more to try where it is not. */
 export async function control(ward: Ward): Promise<Told | undefined> {

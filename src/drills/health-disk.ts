@@ -1,4 +1,4 @@
-import { asksMore, serves } from './serving.ts';
+import { asksMore, serves } from './served.ts';
 import { untilSick, type Trial, type Ward } from './health-trial.ts';
 import { writablePlaces } from './small-disks.ts';
 

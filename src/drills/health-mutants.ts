@@ -1,6 +1,6 @@
 import { appProcesses, type WorkerKind, workersOf } from './app-processes.ts';
 import { untilSick, untilWell, type Trial, type Ward } from './health-trial.ts';
-import { asksMore, serves, servesWell } from './serving.ts';
+import { asksMore, serves, servesWell } from './served.ts';
 
 /** Every process of it is stopped in its tracks, as in a deadlock: it must turn unhealthy. */
 export async function freeze(ward: Ward): Promise<Trial> {

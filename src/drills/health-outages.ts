@@ -2,7 +2,7 @@ import { SeaworthyError } from '../vocabulary/error.ts';
 import type { RunningDependency } from './dependencies.ts';
 import { untilSick, untilWell, type Trial, type Ward } from './health-trial.ts';
 import type { Subject } from './lab.ts';
-import { asksMore, serves, servesWell, statedReadiness } from './serving.ts';
+import { asksMore, serves, servesWell, statedReadiness } from './served.ts';
 
 /** Nothing reaches the dependency any more, and nobody is told: packets are dropped, as by a broken switch. */
 export async function cutOff(ward: Ward, { subject: dependency }: RunningDependency): Promise<Trial> {

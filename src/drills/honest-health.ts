@@ -9,7 +9,7 @@ import { atPace, paceOf, quickened } from './health-pace.ts';
 import { type Trial, untilWell, type Ward, wardOf, windowOf } from './health-trial.ts';
 import { judgeHealth } from './health-verdict.ts';
 import type { Lab, WorldOptions } from './lab.ts';
-import { statedReadiness } from './serving.ts';
+import { statedReadiness } from './served.ts';
 import { withSmallDisks, writablePlaces } from './small-disks.ts';
 
 export const honestHealth: Drill = {

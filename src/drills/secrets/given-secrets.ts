@@ -57,7 +57,8 @@ export function secretsOfBuild({ build }: Service): GivenSecret[] {
   for (const { name, value = '' } of build?.dockerfile?.globalArguments ?? [])
     found.push(...oneOf('build', name, value));
   for (const { instruction, scope } of build?.dockerfile?.stages.flatMap(({ steps }) => steps) ?? [])
-    for (const { key, value } of instruction.pairs) found.push(...oneOf('build', key, scope.expand(value ?? '').text ?? ''));
+    for (const { key, value } of instruction.pairs)
+      found.push(...oneOf('build', key, scope.expand(value ?? '').text ?? ''));
   return found;
 }
 
