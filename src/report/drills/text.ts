@@ -49,7 +49,7 @@ function serviceLine(service: string, results: readonly DrillResult[], page: Pag
   const { paint, width } = page;
   const bar = page.signs.line.repeat(2);
   const counts = outcomesText(tallyDrills(results));
-  const [start = '', ...more] = wrap(visible(service), Math.max(8, width - counts.length - 8), false);
+  const [start = '', ...more] = wrap(visible(service), Math.max(8, width - counts.length - 14), false);
   const name = more.length > 0 ? `${start}${page.signs.ellipsis}` : start;
   const rest = Math.max(2, width - cellsOf(`${bar} ${name} ${bar} ${counts} `));
   const faint = paint('faint', bar);
