@@ -36,7 +36,9 @@ export function renderDrillText(report: DrillReport, options: DrillTextOptions):
   ]);
   if (blocks.length > 0) blocks.push([page.paint('faint', page.signs.line.repeat(page.width))]);
   blocks.push(
-    ...[standInLines(report, page, isUnicode), skippedLines(report, page), totalLines(report, page, options.strict)],
+    standInLines(report, page, isUnicode),
+    skippedLines(report, page),
+    totalLines(report, page, options.strict),
   );
   return `${blocks
     .filter((block) => block.length > 0)

@@ -25,7 +25,7 @@ describe('json', () => {
       fc.property(someReport, (some) => {
         const json = renderDrillJson(some, extras);
         expect(faultsOf(json)).toEqual([]);
-        const { $schema, tool, summary, ...rest } = JSON.parse(json);
+        const { $schema: _schema, tool: _tool, summary, ...rest } = JSON.parse(json);
         // JSON knows no -0 and drops what is undefined.
         expect(rest).toEqual(JSON.parse(JSON.stringify(some)));
         expect(summary.held + summary.broke + summary.inconclusive).toBe(some.drills.length);

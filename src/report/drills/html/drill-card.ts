@@ -6,8 +6,8 @@ import { isDrawable, timelineSvg } from './plot/timeline-svg.ts';
 
 export const outcomeSigns: Readonly<Record<Outcome, string>> = { held: '✔', broke: '✘', inconclusive: '?' };
 
-const wide = { width: 1120, panelHeight: 120, left: 62 };
-const narrow = { width: 356, panelHeight: 110, left: 54 };
+const wide = { width: 1170, panelHeight: 120, left: 62 };
+const narrow = { width: 356, panelHeight: 110, left: 58 };
 const mostItems = 40;
 
 /** One drill: what was seen, what to change, the figures, the timeline. What held is folded; a title opens it. */
@@ -52,7 +52,7 @@ function legend({ events }: Timeline): string {
   if (seen.length === 0) return '';
   const items = seen.map(
     (by) =>
-      `<li><svg class="key" viewBox="0 0 22 10" width="22" height="10" aria-hidden="true"><path class="event ${by}" d="M1 5H21"/></svg>${words[by]}</li>`,
+      `<li><svg class="key" viewBox="0 0 22 10" width="22" height="10" aria-hidden="true"><path class="event by-${by}" d="M1 5H21"/></svg>${words[by]}</li>`,
   );
   return `<ul class="legend">${items.join('')}</ul>`;
 }
@@ -60,7 +60,7 @@ function legend({ events }: Timeline): string {
 /** Figures side by side; lists and long texts over the whole width. */
 function factsHtml({ evidence }: DrillResult): string {
   if (evidence.length === 0) return '';
-  const isWide = (one: Evidence) => Array.isArray(one.value) || evidenceValue(one).join('').length > 60;
+  const isWide = (one: Evidence) => Array.isArray(one.value) || evidenceValue(one).join('').length > 34;
   const facts = [...evidence].sort((first, second) => Number(isWide(first)) - Number(isWide(second)));
   const items = facts.map((one) => {
     const lines = evidenceValue(one);

@@ -1,5 +1,5 @@
 /** SHA-256 of the style, so that nothing that got into the page could be shown in its stead. There is no script. */
-const styleHash = 'IXHHO6aATXIXQRAkMcXkbaB9uAcNX6ZKM+/X5Lohb/o=';
+const styleHash = 'Up7cp057sJV+di/HjQG5ayXrNz0VRHB5U3TOMnlBftA=';
 
 /** Nothing may be loaded, run, sent or framed; the empty icon keeps a browser from asking for one. */
 export const drillPolicy = [

@@ -18,7 +18,7 @@ a.pill:hover{text-decoration:underline}
 .service{margin:2.2rem 0 0}
 .drill{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--is);border-radius:12px;margin:0 0 1rem;padding:0 1rem}
 .drill:target{outline:3px solid var(--link);outline-offset:2px}
-.drill>summary{padding:.8rem 0;list-style-position:outside;cursor:pointer}
+.drill>summary{padding:.8rem 0;list-style-position:inside;cursor:pointer}
 .drill>summary h3{display:inline;margin:0;font-size:1.12rem;line-height:1.35;font-weight:650}
 .drill>summary p{margin:.25rem 0 0}
 .word{color:var(--is);font-weight:700;white-space:nowrap}
@@ -26,7 +26,7 @@ a.pill:hover{text-decoration:underline}
 .advice-box{background:var(--good-bg);color:var(--ink);border-radius:8px;padding:.6rem .9rem;margin:0 0 1rem}
 .advice-box h4{margin:0 0 .2rem;font-size:.92rem;color:var(--good)}
 .advice-box ul{margin:0;padding-left:1.1rem}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.6rem 1.2rem;margin:0 0 1rem}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,45%),1fr));gap:.6rem 1.2rem;margin:0 0 1rem}
 .facts div{border-top:1px solid var(--line);padding-top:.35rem}
 .facts .wide{grid-column:1/-1}
 .facts dt{color:var(--faint);font-size:.85rem}
@@ -46,7 +46,7 @@ th,td{padding:.3rem .7rem;text-align:left;vertical-align:top;border-bottom:1px s
 thead th{font-size:.85rem;color:var(--faint);font-weight:600}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;fill:var(--ink)}
-svg text.panel-title{font-weight:650}
+svg text.panel-title{font-weight:650}svg text.panel-title,svg text.key-text,svg text.tick{stroke:var(--card);stroke-width:4px;paint-order:stroke}
 svg text.tick,svg text.key-text{fill:var(--faint)}svg text.tick{font-size:11px;font-variant-numeric:tabular-nums}
 .grid{stroke:var(--line);stroke-width:1}.axis{stroke:var(--faint);stroke-width:1}
 .curve{fill:none;stroke-width:1.9;stroke-linejoin:round}
@@ -60,8 +60,8 @@ svg text.bar-text{fill:var(--c);font-weight:700;font-size:11.5px;stroke:var(--ca
 .limit{stroke:var(--lost);stroke-width:1.6;stroke-dasharray:7 4}
 svg text.limit-text{fill:var(--lost);font-weight:650;stroke:var(--card);stroke-width:4px;paint-order:stroke}
 .event{fill:none;stroke-width:1.3;stroke:var(--e)}
-.event.drill,.event-text.drill{--e:var(--n0)}.event.engine,.event-text.engine{--e:var(--n3)}.event.service,.event-text.service{--e:var(--n2)}
-.event.engine{stroke-dasharray:5 3}.event.service{stroke-dasharray:1.5 3;stroke-linecap:round}
+.event.by-drill,.event-text.by-drill{--e:var(--n0)}.event.by-engine,.event-text.by-engine{--e:var(--n3)}.event.by-service,.event-text.by-service{--e:var(--n2)}
+.event.by-engine{stroke-dasharray:5 3}.event.by-service{stroke-dasharray:1.5 3;stroke-linecap:round}
 svg text.event-text{fill:var(--e);font-weight:600;stroke:var(--card);stroke-width:4px;paint-order:stroke}
 .state-healthy rect{fill:var(--good-bg)}.state-healthy text.state-text{fill:var(--good)}
 .state-unhealthy rect{fill:var(--critical-bg)}.state-unhealthy text.state-text{fill:var(--critical)}

@@ -30,7 +30,7 @@ export function placeEvents(events: readonly TimelineEvent[], time: Scale, width
     const isFree = (lane: number) => (taken[lane] ?? []).every(({ from, to }) => span.to < from || span.from > to);
     const lane = Array.from({ length: mostLanes }, (_, index) => index).find(isFree);
     // Its line goes down through all lanes below: what stands there must not be crossed by it.
-    if (lane !== undefined) (taken[lane] ??= []).push(span);
+    if (lane !== undefined) taken[lane] = [...(taken[lane] ?? []), span];
     return { event, x, lane, side, room };
   });
 }
@@ -40,20 +40,24 @@ export function lanesHeight(placed: readonly PlacedEvent[]): number {
   return lanes * laneHeight;
 }
 
-/** Lines from each event's words down to `bottom`, and the words. */
+/** Lines from each event's words down to `bottom`; to be drawn first, behind all else. */
 export function eventLines(placed: readonly PlacedEvent[], bottom: number): string {
   const height = lanesHeight(placed);
   const lines = placed.map(({ event, x, lane }) => {
     const top = lane === undefined ? height : lane * laneHeight + 3;
     const told = `${secondsText(event.at)}: ${event.what} (${event.by})`;
-    return `<path class="event ${event.by}" d="M${round(x)} ${top}V${round(bottom)}"><title>${escaped(told)}</title></path>`;
+    return `<path class="event by-${event.by}" d="M${round(x)} ${top}V${round(bottom)}"><title>${escaped(told)}</title></path>`;
   });
+  return lines.join('');
+}
+
+export function eventWords(placed: readonly PlacedEvent[]): string {
   const words = placed.flatMap(({ event, x, lane, side, room }) => {
     if (lane === undefined) return [];
     const at = side === 'right' ? `x="${round(x + pad)}"` : `x="${round(x - pad)}" text-anchor="end"`;
     return [
-      `<text class="event-text ${event.by}" ${at} y="${lane * laneHeight + 13}">${fitted(event.what, room)}</text>`,
+      `<text class="event-text by-${event.by}" ${at} y="${lane * laneHeight + 13}">${fitted(event.what, room)}</text>`,
     ];
   });
-  return [...lines, ...words].join('');
+  return words.join('');
 }

@@ -1,6 +1,6 @@
 import type { Series } from '../../../../vocabulary/drill.ts';
 import { escaped } from '../../../html/escape.ts';
-import { measure, secondsText } from '../../figures.ts';
+import { figure, measure, secondsText } from '../../figures.ts';
 import { type Drawn, looksOf, type Panel } from './panels.ts';
 import { niceScale, type Scale } from './scale.ts';
 import { fitted, round, widthOf } from './text.ts';
@@ -15,7 +15,7 @@ export interface PanelPlace {
 }
 
 const mostPoints = 900;
-const leastBar = 4;
+const leastBar = 7;
 const legendLine = 18;
 
 /** A limit far above everything seen would press the curves flat on the ground: it is told, not drawn. */
@@ -23,7 +23,7 @@ const farAbove = 8;
 
 /** The lines that title and legend take above the axes. */
 export function headHeight(panel: Panel, width: number): number {
-  return legendLine * legendRows(panel, width).length + 4;
+  return legendLine * legendRows(panel, width).length + 9;
 }
 
 /** One pair of axes: title, legend, grid, what was seen, and the limit. `top` is where the title begins. */
@@ -38,7 +38,7 @@ export function panelSvg(panel: Panel, place: PanelPlace): string {
   const value = niceScale(isDrawn ? Math.max(highest, limit) : highest, bottom, top, 3, panel.unit === 'bytes');
   const grid = value.ticks.map((tick) => {
     const y = round(value.of(tick));
-    const label = fitted(measure(tick, panel.unit), left - 6);
+    const label = fitted(tick === 0 || panel.unit.startsWith('/') ? figure(tick) : measure(tick, panel.unit), left - 6);
     return `<path class="grid" d="M${left} ${y}H${right}"/><text class="tick" x="${left - 6}" y="${y}" dy="4" text-anchor="end">${label}</text>`;
   });
   const looks = looksOf(panel);

@@ -7,7 +7,7 @@ export interface Scale {
 
 /** From 0 to a round number at or above `most`, drawn from `from` to `to`, with some `count` ticks. */
 export function niceScale(most: number, from: number, to: number, count: number, binary = false): Scale {
-  const top = most > 0 && Number.isFinite(most) ? most : 1;
+  const top = isSize(most) ? most : 1;
   const step = niceStep(top / count, binary);
   const max = Math.ceil(top / step - 1e-9) * step;
   const ticks = Array.from({ length: Math.round(max / step) + 1 }, (_, index) => index * step);
@@ -16,7 +16,7 @@ export function niceScale(most: number, from: number, to: number, count: number,
 
 /** Time from 0 to `seconds`, to the very end of the drawing. */
 export function timeScale(seconds: number, from: number, to: number, count: number): Scale {
-  const max = seconds > 0 && Number.isFinite(seconds) ? seconds : 1;
+  const max = isSize(seconds) ? seconds : 1;
   const step = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600].find((one) => max / one <= count);
   const apart = max < 1 ? niceStep(max / count, false) : (step ?? niceStep(max / count, false));
   const ticks = Array.from({ length: Math.floor(max / apart + 1e-9) + 1 }, (_, index) => index * apart);
@@ -32,4 +32,9 @@ function niceStep(least: number, binary: boolean): number {
 
 function clamped(value: number, max: number): number {
   return Number.isFinite(value) ? Math.max(0, Math.min(value, max)) : value > 0 ? max : 0;
+}
+
+/** Anything smaller is nothing, and its logarithm may be none. */
+function isSize(value: number): boolean {
+  return value > 1e-9 && Number.isFinite(value);
 }

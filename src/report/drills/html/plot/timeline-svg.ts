@@ -2,7 +2,7 @@ import type { Timeline } from '../../../../vocabulary/drill.ts';
 import { escaped } from '../../../html/escape.ts';
 import { listed } from '../../../listed.ts';
 import { measure, secondsText } from '../../figures.ts';
-import { eventLines, lanesHeight, placeEvents } from './events.ts';
+import { eventLines, eventWords, lanesHeight, placeEvents } from './events.ts';
 import { healthStrip, stripHeight } from './health-strip.ts';
 import { headHeight, panelSvg } from './panel-svg.ts';
 import { type Panel, panelsOf } from './panels.ts';
@@ -58,8 +58,9 @@ export function timelineSvg(timeline: Timeline, title: string, id: string, size:
   return [
     `<svg viewBox="0 0 ${width} ${round(bottom + 20)}" width="${width}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${escaped(title)}</title><desc id="${id}-d">${escaped(described(timeline, panels))}</desc>`,
-    ...parts,
     eventLines(placed, bottom - 4),
+    ...parts,
+    eventWords(placed),
     `<path class="axis" d="M${left} ${bottom - 4}H${right}"/>`,
     ...ticks,
     '</svg>',
