@@ -6,7 +6,7 @@ export interface DrillSettings {
   readonly requests: readonly HttpRequest[];
   /** TCP port in the container; default: where the service is thought to listen. */
   readonly port: number | undefined;
-  /** `tcp` for a service that does not speak HTTP. */
+  /** `tcp` for a service that does not speak HTTP; where the file does not say, the lab asks once. */
   readonly protocol: 'http' | 'tcp';
   readonly kinds: readonly LoadKind[];
   /** Requests a second, default 100. */
@@ -19,6 +19,12 @@ export interface DrillSettings {
   readonly noticeMs: number;
   /** A balancer that sends a refused connection elsewhere (default true: nginx, HAProxy with redispatch). */
   readonly balancerRetries: boolean;
+  /** What its HEALTHCHECK is meant to tell; default `liveness`. */
+  readonly health: 'liveness' | 'readiness';
+  /** Whether it may reach the world outside; undefined where nobody says. */
+  readonly egress: 'none' | 'allowed' | undefined;
+  /** Whether the file says how it is to be asked: then an answer that is not the expected one is a fault. */
+  readonly requestsAreStated: boolean;
   /** Drills that are not run on this service, with the reason. */
   readonly skip: ReadonlyMap<string, string>;
 }

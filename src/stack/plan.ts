@@ -8,6 +8,8 @@ export interface StackPlan {
   readonly volumes: readonly VolumePlan[];
   /** In an order in which they can be started; those of inactive profiles are not there. */
   readonly services: readonly ServicePlan[];
+  /** What was left out because it changes nothing of what runs: `compose.yaml:7: build.cache_to of "web"`. */
+  readonly leftOut: readonly string[];
 }
 
 export interface NetworkPlan {
@@ -53,20 +55,28 @@ export interface ImagePlan {
   readonly name: string;
   readonly platform: string | undefined;
   readonly pull: 'always' | 'missing' | 'never' | 'build';
+  /** An image that was pulled longer ago is pulled again (`daily`, `every_12h`). */
+  readonly refreshAfterMs?: number;
   readonly build: BuildPlan | undefined;
 }
 
 export interface BuildPlan {
-  /** Absolute directory on this machine. */
+  /** Absolute directory on this machine; what of it is sent, `contextFilesOf` tells. */
   readonly context: string;
-  /** Relative to the context, or absolute; undefined with `dockerfileText`. */
+  /** Relative to the context; undefined with `dockerfileText`. */
   readonly dockerfile: string | undefined;
+  /** The Dockerfile itself, where it does not lie in the context: `dockerfile_inline`, `dockerfile: ../x`. */
   readonly dockerfileText: string | undefined;
   readonly target: string | undefined;
   readonly arguments: Readonly<Record<string, string | null>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** Further names of the built image, beside `ImagePlan.name`. */
+  readonly tags: readonly string[];
+  /** Names of images. */
   readonly cacheFrom: readonly string[];
+  /** `name:address`. */
   readonly extraHosts: readonly string[];
+  readonly ulimits: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
   readonly network: string | undefined;
   readonly shmBytes: number | undefined;
   readonly noCache: boolean;

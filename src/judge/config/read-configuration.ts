@@ -1,3 +1,4 @@
+import { drillWishes } from '../../model/drill-wishes.ts';
 import { SourceText } from '../../read/text.ts';
 import { parseYaml } from '../../read/yaml/parse.ts';
 import type { YamlNode } from '../../read/yaml/tree.ts';
@@ -6,7 +7,7 @@ import { type Configuration, type IgnoreEntry, noConfiguration, type RuleSetting
 import { Fields } from './fields.ts';
 
 const projectKeys = ['ignore', 'rules', 'fail-on', 'registries', 'require-reasons'] as const;
-const serviceKeys = ['ignore', 'rules'] as const;
+const serviceKeys = ['ignore', 'rules', 'drill'] as const;
 
 /** Reads `seaworthy.yaml`. Never throws: what is wrong is among the faults. */
 export function readConfiguration(text: string, file: string): Configuration {
@@ -52,6 +53,9 @@ export function readServiceConfiguration(
 ): Pick<Configuration, 'ignore' | 'rules'> {
   const map = fields.map(node, '"x-seaworthy"', serviceKeys);
   if (!map) return { ignore: [], rules: [] };
+  // How it is drilled is read by those who drill; what is wrong in it is told here.
+  const drill = map.entries.get('drill')?.value;
+  if (drill) for (const { span, message } of drillWishes(drill).faults) fields.fault(span, message);
   const ignore = ignoreEntries(map.entries.get('ignore')?.value, fields, service);
   const rules = ruleSettings(map.entries.get('rules')?.value, fields, service);
   return { ignore, rules };

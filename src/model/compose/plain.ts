@@ -15,7 +15,7 @@ import { listOf, mapValues, scalarOf, withEntry, withoutEntry } from './tree-bui
  */
 export function plainModel(project: ComposeProject): Json {
   let root = withoutEntry(withoutEntry(project.root, 'include'), 'version');
-  root = absolutePaths(root, project.filesRoot);
+  root = withAbsolutePaths(root, project.filesRoot);
   root = descend(root, 'becomes', (node, attribute) => {
     if (node.kind !== 'scalar' || node.value === null) return node;
     switch (attribute.becomes) {
@@ -68,7 +68,8 @@ function withoutExtensions(root: YamlMap): YamlMap {
   return mapValues(root, (value, key) => (key.startsWith('x-') ? undefined : value));
 }
 
-function absolutePaths(root: YamlMap, filesRoot: string): YamlMap {
+/** The paths of the project's files that stand in it, made absolute; `filesRoot` is `''` for files in memory. */
+export function withAbsolutePaths(root: YamlMap, filesRoot: string): YamlMap {
   if (filesRoot === '') return root;
   const absolute = (path: string) => (isAbsolutePath(path) || /^[~\\]/.test(path) ? path : joinPath(filesRoot, path));
   const change = (node: YamlNode): YamlNode =>

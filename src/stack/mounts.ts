@@ -1,0 +1,112 @@
+import { child, itemsOf, type Maybe, textsOf } from '../model/compose/tree-access.ts';
+import type { Asked } from './asked.ts';
+import type { Body, HostBody, MountBody } from './plan.ts';
+import { present, some } from './present.ts';
+import { booleanAt, mappingAt, numberAt, textAt } from './values.ts';
+
+/**
+ * `volumes`, `tmpfs` and `volumes_from`. Plain bind mounts and named volumes go as `Binds`, as Compose sends them: only
+ * those make a missing directory of the host below API 1.42 (https://github.com/moby/moby/issues/43483).
+ */
+export function mounts(asked: Asked): Partial<HostBody> {
+  const binds: string[] = [];
+  const others: MountBody[] = [];
+  for (const volume of itemsOf(child(asked.node, 'volumes'))) {
+    const bind = asBind(asked, volume);
+    if (bind === undefined) others.push(asMount(asked, volume));
+    else binds.push(bind);
+  }
+  const memory = textsOf(child(asked.node, 'tmpfs')).map((written): [string, string] => {
+    const colon = written.indexOf(':');
+    return colon === -1 ? [written, ''] : [written.slice(0, colon), written.slice(colon + 1)];
+  });
+  return present({
+    Binds: some(binds),
+    Mounts: some(others),
+    Tmpfs: memory.length > 0 ? Object.fromEntries(memory) : undefined,
+    VolumesFrom: some(textsOf(child(asked.node, 'volumes_from')).map(volumesFrom)),
+  });
+}
+
+/** `source:target:rw,z`; undefined where the short form cannot say it. */
+function asBind(asked: Asked, volume: Maybe): string | undefined {
+  const type = textAt(volume, 'type');
+  const source = textAt(volume, 'source');
+  if (source === undefined) return undefined;
+  const options = [booleanAt(volume, 'read_only') === true ? 'ro' : 'rw'];
+  if (type === 'bind') {
+    const bind = child(volume, 'bind');
+    if (booleanAt(bind, 'create_host_path') === false || textAt(bind, 'propagation') || recursion(bind) !== undefined)
+      return undefined;
+    const label = textAt(bind, 'selinux');
+    if (label) options.push(label);
+    return `${source}:${textAt(volume, 'target')}:${options.join()}`;
+  }
+  if (type !== 'volume' || textAt(volume, 'volume.subpath') || mappingAt(volume, 'volume.labels')) return undefined;
+  if (booleanAt(volume, 'volume.nocopy') === true) options.push('nocopy');
+  return `${asked.nameOf('volumes', source)}:${textAt(volume, 'target')}:${options.join()}`;
+}
+
+function asMount(asked: Asked, volume: Maybe): MountBody {
+  const type = textAt(volume, 'type') ?? 'volume';
+  const source = textAt(volume, 'source');
+  const named = type === 'volume' || type === 'cluster';
+  return present({
+    Type: type as MountBody['Type'],
+    Source: source !== undefined && named ? asked.nameOf('volumes', source) : source,
+    Target: textAt(volume, 'target') ?? '',
+    ReadOnly: booleanAt(volume, 'read_only') === true ? true : undefined,
+    Consistency: textAt(volume, 'consistency'),
+    BindOptions: type === 'bind' ? bindOptions(child(volume, 'bind')) : undefined,
+    VolumeOptions: named ? volumeOptions(child(volume, 'volume')) : undefined,
+    TmpfsOptions: type === 'tmpfs' ? memoryOptions(child(volume, 'tmpfs')) : undefined,
+    ImageOptions: type === 'image' ? imageOptions(child(volume, 'image')) : undefined,
+  });
+}
+
+function bindOptions(bind: Maybe): Body | undefined {
+  const options = present({
+    Propagation: textAt(bind, 'propagation'),
+    CreateMountpoint: booleanAt(bind, 'create_host_path') === false ? undefined : true,
+    ...recursion(bind),
+  });
+  return Object.keys(options).length > 0 ? options : undefined;
+}
+
+/** Engine API: NonRecursive since 1.40, the two others since 1.44. */
+function recursion(bind: Maybe): Body | undefined {
+  switch (textAt(bind, 'recursive')) {
+    case 'disabled':
+      return { NonRecursive: true };
+    case 'writable':
+      return { ReadOnlyNonRecursive: true };
+    case 'readonly':
+      return { ReadOnlyForceRecursive: true };
+    default:
+      return undefined;
+  }
+}
+
+function volumeOptions(volume: Maybe): Body | undefined {
+  if (volume?.kind !== 'map') return undefined;
+  return present({
+    NoCopy: booleanAt(volume, 'nocopy'),
+    Labels: mappingAt(volume, 'labels'),
+    Subpath: textAt(volume, 'subpath'),
+  });
+}
+
+function memoryOptions(memory: Maybe): Body | undefined {
+  if (memory?.kind !== 'map') return undefined;
+  return present({ SizeBytes: numberAt(memory, 'size'), Mode: numberAt(memory, 'mode') });
+}
+
+function imageOptions(image: Maybe): Body | undefined {
+  const subpath = textAt(image, 'subpath');
+  return subpath === undefined ? undefined : { Subpath: subpath };
+}
+
+/** `service:NAME[:mode]` for one of ours, whose container is known when it runs; `NAME[:mode]` for others. */
+function volumesFrom(written: string): string {
+  return written.startsWith('container:') ? written.slice('container:'.length) : `service:${written}`;
+}
