@@ -105,6 +105,8 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
     splitting: true,
     metafile: true,
     external: [...leftOut],
+    // A module's own address, for what lies beside it; CommonJS has none, so the launcher gives it.
+    define: { 'import.meta.url': 'module.url' },
     outdir: '.',
     outExtension: { '.js': '.cjs' },
     chunkNames: '[name]-[hash]',
