@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
+import { thisHost } from '../../engine/host-path.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import { contextFilesOf } from '../../stack/build-context-files.ts';
@@ -7,10 +8,10 @@ import { imageReady } from '../../stack/image-ready.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
 import type { DrillOptions } from '../drill-project.ts';
-import { thisHost } from '../../engine/host-path.ts';
 import { Furniture } from '../isolate/furniture.ts';
 import { inWorld, neededBy } from '../isolate/in-world.ts';
 import { isolate } from '../isolate/isolate.ts';
+import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
 
@@ -45,24 +46,38 @@ export async function prepareYard(preparing: Preparing): Promise<{
   const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
-  await Promise.all(
-    isolated.plan.services
-      .filter(({ name }) => wanted.has(name) && !isolated.refused.has(name))
-      .map((service) =>
-        imageReady(engine, withArguments(service, preparing.options.buildArguments), {
-          contextFiles,
-          signal,
-          onStep: (what) => onEvent({ type: 'setting-up', what }),
-        }),
-      ),
+  const making = new Map<string, Promise<void>>();
+  const makeImages = async (names: ReadonlySet<string>) => {
+    for (const service of isolated.plan.services)
+      if (names.has(service.name) && !isolated.refused.has(service.name) && !making.has(service.name))
+        making.set(
+          service.name,
+          imageReady(engine, withArguments(service, preparing.options.buildArguments), {
+            contextFiles,
+            signal,
+            onStep: (what) => onEvent({ type: 'setting-up', what }),
+          }),
+        );
+    await Promise.all([...names].map((name) => making.get(name)));
+  };
+  await makeImages(wanted);
+  const servers = project.services.filter(({ name, role }) => role.runs === 'server' && closures.has(name));
+  const startable = servers.filter(({ name }) =>
+    [...(closures.get(name) ?? [])].every((one) => !isolated.refused.has(one)),
   );
   const plan = { ...isolated.plan, services: isolated.plan.services.map(made) };
   const yard: Yard = {
     ...preparing,
     plan,
+    whole: new Set(startable.flatMap(({ name }) => [...(closures.get(name) ?? [])])),
+    makeImages,
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
-    furnish: (copy, signal) => furniture.furnish(copy, signal),
+    furnish: async (copy, signal) => {
+      if (preparing.options.seed)
+        await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
+      return furniture.furnish(copy, signal);
+    },
     discard: async () => undefined,
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };

@@ -81,7 +81,7 @@ describe('services that could change what is real are refused', () => {
     ['what nobody may look at', mounts('/root/x:/x:ro'), 'may not look at', { '/root/x': 'closed' }],
   ];
 
-  test.each(cases)('%s', (_what, compose, because, machine = {}) => {
+  test.each(cases)('%s', (...[, compose, because, machine = {}]) => {
     const { plan, refused } = isolated(compose, { machine });
     expect(refused.get('app')).toContain(because);
     expect(plan.services).toEqual([]);
