@@ -26,7 +26,7 @@ export interface Container {
   changes(): Promise<readonly { readonly path: string; readonly kind: 'A' | 'C' | 'D' }[]>;
   /** Puts files into a folder that is there; fails on a read-only root. */
   putFiles(folder: string, files: readonly TarFile[]): Promise<void>;
-  /** The same with files of this machine, then texts; owners and modes stay, and an entry `.` is the folder itself. */
+  /** The same with files of this machine, then texts; owners and modes stay. */
   putEntries(folder: string, entries: Iterable<TarEntry>, extra?: readonly TarFile[]): Promise<void>;
 }
 

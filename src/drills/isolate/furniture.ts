@@ -62,7 +62,7 @@ export class Furniture {
     // A container that never runs takes an archive into its volumes as well (measured, 20.10).
     const carrier = await filler(this.#engine, helperImage, [carried(volume, '/to')]);
     try {
-      await carrier.putEntries('/to', treesOf(sent), sent.flatMap(textsOf));
+      await carrier.putEntries('/', treesOf(sent), sent.flatMap(textsOf));
     } finally {
       await carrier.remove();
     }
@@ -70,10 +70,13 @@ export class Furniture {
 }
 
 function* treesOf(items: readonly CopyItem[]): Generator<TarEntry> {
-  for (const item of items) if (item.kind === 'tree') yield* treeEntries(item.path, item.name);
+  for (const item of items) if (item.kind === 'tree') yield* treeEntries(item.path, inVolume(item.name));
 }
 
 function textsOf(item: CopyItem) {
-  if (item.kind === 'text') return [{ name: item.name, content: item.text }];
-  return item.kind === 'folder' && item.name !== '.' ? [{ name: item.name, content: '', isFolder: true }] : [];
+  if (item.kind === 'text') return [{ name: inVolume(item.name), content: item.text }];
+  return item.kind === 'folder' && item.name !== '.' ? [{ name: inVolume(item.name), content: '', isFolder: true }] : [];
 }
+
+/** Path in the carrier's archive, which is unpacked in its root: the owner of `.` itself would be ignored (20.10). */
+const inVolume = (name: string) => (name === '.' ? 'to' : `to/${name}`);
