@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Engine } from '../../src/engine/engine.ts';
@@ -7,6 +8,7 @@ import { askEngine } from '../house/engine/ask-engine.ts';
 import { standInFor } from '../house/engine/stand-ins.ts';
 import { byCompose, bySeaworthy } from './both-sides.ts';
 import { differences } from './normalised.ts';
+import { canBeBatched, partOf, writeBatch } from './batch.ts';
 
 const fixtures = path.join(import.meta.dirname, 'parity');
 
@@ -20,15 +22,27 @@ test('parity', async () => {
   const names = fs.readdirSync(fixtures).filter((n) => !process.env.ONLY || process.env.ONLY.split(',').includes(n));
   const out: string[] = [];
   const began = Date.now();
+  const lap = (what: string) => out.push(`~ ${what} ${Date.now() - began} ms`);
+  const batched = names.filter((n) => n !== 'storage-opt' && canBeBatched(path.join(fixtures, n)));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'swp-'));
+  writeBatch(folder, batched.map((n) => path.join(fixtures, n)));
+  const theirs = await byCompose(engine, connection, folder, `${prefix}-batch-c`);
+  lap('batch compose');
+  const ours = await bySeaworthy(connection, folder, `${prefix}-batch-s`);
+  lap('batch seaworthy');
+  if (!theirs.ok || !ours.ok) out.push(`batch: theirs ${theirs.ok ? 'ok' : theirs.said} | ours ${ours.ok ? 'ok' : ours.said}`);
+  else for (const name of batched) for (const d of differences(partOf(theirs.fields, name), partOf(ours.fields, name))) out.push(`${name}: ${d.path}: C ${d.compose} S ${d.seaworthy}`);
   const one = async (name: string) => {
     const folder = path.join(fixtures, name);
-    const theirs = await byCompose(engine, connection, folder, prefix);
-    const ours = await bySeaworthy(connection, folder, prefix);
+    const theirs = await byCompose(engine, connection, folder, `${prefix}-${name}-c`);
+    const ours = await bySeaworthy(connection, folder, `${prefix}-${name}-s`);
     if (!theirs.ok || !ours.ok) out.push(`${name}: theirs ${theirs.ok ? 'ok' : theirs.said} | ours ${ours.ok ? 'ok' : ours.said}`);
     else for (const d of differences(theirs.fields, ours.fields)) out.push(`${name}: ${d.path}: C ${d.compose} S ${d.seaworthy}`);
   };
-  const queue = [...names];
+  const queue = names.filter((n) => !batched.includes(n));
+  const n = queue.length;
   await Promise.all(Array.from({ length: 6 }, async () => { for (let n = queue.shift(); n; n = queue.shift()) await one(n); }));
+  lap(`${n} alone`);
   fs.writeFileSync('/tmp/stack-work/out.txt', out.sort().join('\n') + `\n${Date.now() - began} ms\n`);
   expect(1).toBe(1);
 }, 600_000);
