@@ -8,7 +8,6 @@ import type { Engine } from '../house/engine/engine.ts';
 import { run } from '../house/engine/run.ts';
 import { normalised, type Side } from './normalised.ts';
 
-
 /** What one side made of a project, or what the engine said to it. */
 export type Made =
   | { readonly ok: true; readonly fields: ReadonlyMap<string, string> }

@@ -64,7 +64,8 @@ export function normalised(kind: 'container' | 'network' | 'volume', raw: unknow
 function renamed(raw: unknown, { project, SIDE, SUBNET, ids }: Side): unknown {
   let text = JSON.stringify(raw).replaceAll(project, '<project>');
   for (const [name, id] of ids)
-    if (text.includes(id.slice(0, 12))) text = text.replaceAll(id, `<${name}>`).replaceAll(id.slice(0, 12), `<${name}>`);
+    if (text.includes(id.slice(0, 12)))
+      text = text.replaceAll(id, `<${name}>`).replaceAll(id.slice(0, 12), `<${name}>`);
   for (const name of ['swp-fixed', 'swp-named']) text = text.replaceAll(`${name}-${SIDE}`, `${name}-<side>`);
   text = text.replaceAll(`10.${SUBNET}.`, '10.<subnet>.').replaceAll(`2001:db8:${SUBNET}:`, '2001:db8:<subnet>:');
   text = text.replaceAll(`2001:db8:1${SUBNET}:`, '2001:db8:<subnet>:');
