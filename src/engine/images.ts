@@ -135,6 +135,7 @@ export class Images {
     onLine?: (line: string) => void,
   ): Promise<void> {
     const said: string[] = [];
+    let failure: string | undefined;
     const say = (text: string) => {
       for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
         said.push(line);
@@ -148,10 +149,13 @@ export class Images {
       await new Promise<void>((resolve, reject) => {
         this.#docker.followProgress(
           stream,
-          (error: Error | null) => (error ? reject(error) : resolve()),
+          (error: Error | null) => ((error ?? failure) ? reject(error ?? new Error(failure)) : resolve()),
           (event: unknown) => {
             const line = field(event, 'stream') ?? field(event, 'status');
             if (typeof line === 'string') say(line);
+            const error = field(event, 'error');
+            // It came with status 200: that it went wrong stands in the stream.
+            if (typeof error === 'string') failure = error;
           },
         );
       });
