@@ -38,7 +38,7 @@ async function leaked(lab: Lab, subject: Subject) {
   const inside = await subject.inside();
   const count = async () => {
     const processes = await inside.processes();
-    return processes.reduce((sum, one) => sum + one.openFiles, 0);
+    return processes.reduce((sum, one) => sum + (one.openFiles ?? 0), 0);
   };
   const { life } = await standingOf(subject);
   // The first requests open what stays open: pools, logs, caches.
@@ -87,7 +87,7 @@ async function exhausted(lab: Lab, subject: Subject, evidence: Evidence[]) {
   const idle = await outside.hold(at.host, at.port, limit + 64);
   await lab.wait(3000);
   const processes = await inside.processes().catch(() => []);
-  const fullest = Math.max(0, ...processes.map(({ openFiles }) => openFiles));
+  const fullest = Math.max(0, ...processes.map(({ openFiles }) => openFiles ?? 0));
   const during = await subject.ask().catch(() => undefined);
   const middle = await standingOf(subject);
   await outside.release();

@@ -103,6 +103,8 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
     format: 'esm',
     splitting: true,
     metafile: true,
+    // A module's own address, for what lies beside it; CommonJS has none, so the launcher gives it.
+    define: { 'import.meta.url': 'module.url' },
     outdir: '.',
     outExtension: { '.js': '.cjs' },
     chunkNames: '[name]-[hash]',

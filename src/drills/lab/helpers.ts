@@ -28,6 +28,11 @@ export class Helpers {
     return this.#start({ NetworkMode: same, PidMode: same, ...powers });
   }
 
+  /** With a folder of the engine's machine, to be looked into at `/beside`. */
+  async beside(folder: string): Promise<Inside> {
+    return this.#start({ NetworkMode: 'none', Binds: [`${folder}:/beside:ro`], SecurityOpt: ['no-new-privileges'] });
+  }
+
   /** On the engine's machine; see `Lab.host`. */
   host(): Promise<Inside> {
     this.#host ??= this.#start({ NetworkMode: 'none', PidMode: 'host', ...powers });

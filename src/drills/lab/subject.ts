@@ -79,10 +79,9 @@ export class LabSubject implements Subject {
   async logSizes(): Promise<Readonly<Record<string, number>>> {
     const { logPath } = await this.container.inspect();
     if (logPath === '') return {};
-    const sizes = await (await this.#parts.helpers.host()).sizes(`/proc/1/root${path.posix.dirname(logPath)}`);
-    return Object.fromEntries(
-      Object.entries(sizes).filter(([name]) => name.includes('.log') || name.includes('container')),
-    );
+    const helper = await this.#parts.helpers.beside(path.posix.dirname(logPath));
+    const sizes = await helper.sizes('/beside').finally(() => helper.end());
+    return Object.fromEntries(Object.entries(sizes).filter(([name]) => name.includes('.log') || name.startsWith('container')));
   }
 
   async cgroup(): Promise<CgroupSeen> {
