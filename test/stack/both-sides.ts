@@ -24,7 +24,9 @@ export async function byCompose(
   folder: string,
   project: string,
 ): Promise<Made> {
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...engine.env, ...theirs };
+  // Nothing else: a variable of this machine could find its way into a container.
+  const { PATH, HOME, DOCKER_CONFIG } = process.env;
+  const env = { PATH, HOME, DOCKER_CONFIG, ...engine.env, ...theirs };
   const created = await run(engine.docker, ['compose', '--project-name', project, 'create'], { cwd: folder, env });
   const label = `com.docker.compose.project=${project}`;
   const list = async (kind: string) => {

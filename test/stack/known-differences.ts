@@ -4,6 +4,8 @@ export interface KnownDifference {
   /** The beginning of a path, in `web-1 container.…`; `*` is any one part. */
   readonly path: string;
   readonly because: string;
+  /** The oldest Engine API with which it can be seen. */
+  readonly since?: string;
 }
 
 const shortBind = 'the long form makes a missing directory by default, as the specification says; 2.26 does not';
@@ -38,6 +40,24 @@ export const knownDifferences: readonly KnownDifference[] = [
     fixture: 'networks-ipv6-address',
     path: 'container.NetworkSettings.Networks.*.IPv6Gateway',
     because: 'Compose sends the address as that of the gateway, too; the engine puts that right at the start',
+  },
+  {
+    fixture: 'mac-address',
+    path: 'container.NetworkSettings.Networks.*.MacAddress',
+    because: 'Compose 2.26 drops the address of a service on the default network; newer ones send it',
+    since: '1.44',
+  },
+  {
+    fixture: 'mac-address',
+    path: 'container.Config.MacAddress',
+    because: 'the engine shows the address of the network here, too',
+    since: '1.44',
+  },
+  {
+    fixture: 'volumes-bind-propagation',
+    path: 'container.HostConfig.Mounts.*.BindOptions.CreateMountpoint',
+    because: shortBind,
+    since: '1.42',
   },
   { fixture: 'volumes-bind-long', path: 'container.HostConfig.Binds', because: shortBind },
   { fixture: 'volumes-bind-long', path: 'container.HostConfig.Mounts', because: shortBind },
