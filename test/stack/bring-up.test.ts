@@ -89,6 +89,8 @@ describe.skipIf(process.env['SEAWORTHY_ENGINE'] === 'none')('a stack on an engin
       // The Dockerfile is named by the ignore file, and sent in any case.
       '/context/api/Dockerfile\n/context/compose.yaml\n/context/seen.txt',
     );
+    // Secrets were lent to one step: a file and a variable.
+    expect(await said(api, 'cat', '/lent')).toBe('never sent\nbrought along');
     // What another service left in the volume; the hook after the start.
     expect(await said(api, 'cat', '/tmp/ready', '/tmp/hooked')).toBe('migrated\nhooked');
     // Network, processes and volumes of the other one.

@@ -1,5 +1,9 @@
 /** What `build` says, and what of the plan (and so of `POST /build`) becomes of it. */
-export const builds: readonly { readonly yaml: string; readonly plan: Readonly<Record<string, unknown>> }[] = [
+export const builds: readonly {
+  readonly yaml: string;
+  readonly top?: string;
+  readonly plan: Readonly<Record<string, unknown>>;
+}[] = [
   { yaml: 'context: .', plan: { context: '/home/someone/shop', dockerfile: 'Dockerfile', dockerfileText: undefined } },
   { yaml: 'context: ./api', plan: { context: '/home/someone/shop/api', dockerfile: 'Dockerfile' } },
   { yaml: 'context: ., dockerfile: api/Dockerfile', plan: { dockerfile: 'api/Dockerfile' } },
@@ -30,6 +34,16 @@ export const builds: readonly { readonly yaml: string; readonly plan: Readonly<R
       ulimits: [
         { Name: 'nproc', Soft: 100, Hard: 100 },
         { Name: 'nofile', Soft: 10, Hard: 20 },
+      ],
+    },
+  },
+  {
+    yaml: 'secrets: [token, {source: word, target: other, mode: 0400}]',
+    top: 'secrets: {token: {file: ./token.txt}, word: {environment: HOME}}',
+    plan: {
+      secrets: [
+        { id: 'token', file: '/home/someone/shop/token.txt' },
+        { id: 'other', text: '/home/someone' },
       ],
     },
   },

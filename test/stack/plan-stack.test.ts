@@ -22,9 +22,10 @@ const files = {
 };
 
 describe('builds', () => {
-  test.each(builds)('$yaml', ({ yaml, plan }) => {
-    const compose = `services:\n  web:\n    build: {${yaml}}\n`;
-    expect(planned({ 'compose.yaml': compose, ...files }).services[0]?.image.build).toMatchObject(plan);
+  test.each(builds)('$yaml', ({ yaml, top = '', plan }) => {
+    const compose = `services:\n  web:\n    build: {${yaml}}\n${top}\n`;
+    const env = { HOME: '/home/someone' };
+    expect(planned({ 'compose.yaml': compose, ...files }, { env }).services[0]?.image.build).toMatchObject(plan);
   });
 
   test('are called for project and service, or for the image', () => {
@@ -48,7 +49,7 @@ describe('what cannot be started faithfully is refused by name, with its line', 
     ['use_api_socket: true', 'services.web.use_api_socket'],
     ['credential_spec: {file: x.json}', 'services.web.credential_spec'],
     ['pre_start: [{command: [migrate]}]', 'services.web.pre_start'],
-    ['build: {context: ., secrets: [token]}', 'services.web.build.secrets'],
+    ['build: {context: ., secrets: [kept]}', 'the secret "kept" is external'],
     ['build: {context: ., ssh: [default]}', 'services.web.build.ssh'],
     ['build: {context: ., additional_contexts: {a: ./api}}', 'services.web.build.additional_contexts'],
     ['build: {context: ., entitlements: [network.host]}', 'services.web.build.entitlements'],
