@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http2 from 'node:http2';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import type { Docker } from './docker.ts';
 import { fieldsOf, messageOf } from './protobuf.ts';
 import { registryAuth } from './registry-auth.ts';
@@ -73,7 +73,10 @@ function dial(docker: Docker, headers: Record<string, string | string[]>): Promi
   const statusCodes = { 101: true, 200: true, 400: 'bad parameter', 500: 'server error' };
   const options = { path: '/session', method: 'POST', hijack: true, headers, statusCodes };
   return new Promise((resolve, reject) => {
-    docker.modem.dial(options, (error: unknown, socket: Duplex) => (error ? reject(error) : resolve(socket)));
+    docker.modem.dial(options, (error: unknown, socket: unknown) => {
+      if (socket instanceof Duplex) resolve(socket);
+      else reject(error ?? new Error('the engine opens no session'));
+    });
   });
 }
 
