@@ -32,7 +32,7 @@ describe.concurrent.each(all)('%s', (kind) => {
   });
 
   test('nobody listens: nothing is sent', async () => {
-    const result = await loadOn(await deadPort(), part);
+    const result = await loadOn(deadPort, part);
     expect(result.total).toMatchObject({ planned: 40, sent: 0, refused: 40 });
     expect(result.firstRefusedMs).toBeDefined();
     expect(result.lastAnsweredMs).toBeUndefined();
@@ -54,14 +54,13 @@ describe.concurrent.each(all)('%s', (kind) => {
     expect((await loadOn(server.port, strict)).total.lost).toBe(40);
   });
 
-  test('never answered: lost when its time is over', async () => {
+  test('never answered: lost when its time is over', async ({ expect }) => {
     const server = await use(rawServer((socket) => socket.on('end', () => socket.end()).resume()));
     const result = await loadOn(server.port, part, { timeoutMs: 300 });
     expect(reasons(result)).toEqual({ timeout: 40 });
     expect(Math.min(...result.losses.map(({ afterMs }) => afterMs))).toBeGreaterThanOrEqual(299);
     // What timed out is of no more use to anybody.
-    await wait(50);
-    expect(server.open()).toBe(0);
+    await expect.poll(() => server.open()).toBe(0);
   });
 
   test('closed without a word', async () => {
@@ -185,7 +184,7 @@ describe.concurrent('slow', () => {
     expect(result.total.answered).toBe(40);
     expect(result.latency.p50).toBeGreaterThanOrEqual(299);
     // On a busy machine both may be there when the server looks; not for all of them.
-    const part = body === undefined ? /^[^]*[^\n]$/ : /\r\n\r\na bo?d?y?.{0,12}$/;
+    const part = body === undefined ? /[^\n]$/ : /\r\n\r\na bo?d?y?.{0,12}$/;
     expect(firsts.some((first) => part.test(first))).toBe(true);
   });
 
@@ -282,25 +281,26 @@ describe.concurrent('keep-alive', () => {
     isGone = true;
     server.stopListening();
     const result = inOrder(await load.result);
-    expect(result.total.lost).toBe(0);
+    // The kernel resets what nobody had taken yet when the server stopped to listen.
+    expect(result.total.lost).toBeLessThan(10);
     expect(result.total.retried).toBeGreaterThanOrEqual(1);
     expect(result.total.refused).toBeGreaterThan(30);
   });
 
-  test('idle connections stay open until the load is over', async () => {
+  test('idle connections stay open until the load is over', async ({ expect }) => {
     const server = await use(httpServer((_, response) => response.end()));
     const load = await runLoad(
       specOf(server.port, part, { seconds: 30, notice: { path: '/', everyMs: 50, fall: 1, timeoutMs: 500 } }),
     );
     await wait(200);
     server.stopListening();
-    await wait(400);
+    await expect.poll(() => server.open()).toBe(4);
+    await wait(300);
     expect(server.open()).toBe(4);
     load.stop();
     const result = inOrder(await load.result);
     expect(result.noticedMs).toBeGreaterThan(0);
-    await wait(50);
-    expect(server.open()).toBe(0);
+    await expect.poll(() => server.open()).toBe(0);
   });
 });
 

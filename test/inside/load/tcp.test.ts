@@ -44,6 +44,6 @@ describe.concurrent('tcp', () => {
   });
 
   test('nobody listens', async () => {
-    expect((await loadOn(await deadPort(), asking)).total).toMatchObject({ sent: 0, refused: 40 });
+    expect((await loadOn(deadPort, asking)).total).toMatchObject({ sent: 0, refused: 40 });
   });
 });

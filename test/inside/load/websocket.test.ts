@@ -134,6 +134,6 @@ describe.concurrent('websocket', () => {
   });
 
   test('nobody listens', async () => {
-    expect((await loadOn(await deadPort(), part)).total).toMatchObject({ sent: 0, refused: 40 });
+    expect((await loadOn(deadPort, part)).total).toMatchObject({ sent: 0, refused: 40 });
   });
 });
