@@ -11,6 +11,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 export interface BuildRequest {
   readonly tag: string;
+  /** Further names. */
+  readonly tags?: readonly string[];
   /** What the context holds, `.dockerignore` applied. */
   readonly entries: Iterable<TarEntry>;
   /** Path of the Dockerfile in the context. */
@@ -21,7 +23,9 @@ export interface BuildRequest {
   readonly arguments?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly cacheFrom?: readonly string[];
+  /** `name:address`. */
   readonly extraHosts?: readonly string[];
+  readonly ulimits?: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
   readonly network?: string;
   readonly shmBytes?: number;
   readonly platform?: string;
@@ -82,8 +86,10 @@ export class Images {
     const what = `building ${request.tag}`;
     const text = request.dockerfileText;
     const extra = text === undefined ? [] : [{ name: request.dockerfile, content: text }];
+    // Parameters that may stand several times; dockerode's declarations know one text only.
+    const repeated: object = { t: [request.tag, ...(request.tags ?? [])], extrahosts: request.extraHosts ?? [] };
     const options = {
-      t: request.tag,
+      ...repeated,
       dockerfile: request.dockerfile,
       labels: { ...request.labels, ...this.#run.labels },
       rm: true,
@@ -92,7 +98,7 @@ export class Images {
       ...(request.target === undefined ? {} : { target: request.target }),
       ...(request.arguments === undefined ? {} : { buildargs: request.arguments }),
       ...(request.cacheFrom?.length ? { cachefrom: JSON.stringify(request.cacheFrom) } : {}),
-      ...(request.extraHosts?.length ? { extrahosts: request.extraHosts.join(',') } : {}),
+      ...(request.ulimits?.length ? { ulimits: JSON.stringify(request.ulimits) } : {}),
       ...(request.network === undefined ? {} : { networkmode: request.network }),
       ...(request.shmBytes === undefined ? {} : { shmsize: request.shmBytes }),
       ...(request.platform === undefined ? {} : { platform: request.platform }),
@@ -105,7 +111,7 @@ export class Images {
   }
 
   /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */
-  async import(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
+  async fromArchive(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
     const what = `making image ${tag}`;
     const [repo = tag, version = 'latest'] = tag.split(':');
     const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);
@@ -129,6 +135,7 @@ export class Images {
     onLine?: (line: string) => void,
   ): Promise<void> {
     const said: string[] = [];
+    let failure: string | undefined;
     const say = (text: string) => {
       for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
         said.push(line);
@@ -142,10 +149,13 @@ export class Images {
       await new Promise<void>((resolve, reject) => {
         this.#docker.followProgress(
           stream,
-          (error: Error | null) => (error ? reject(error) : resolve()),
+          (error: Error | null) => ((error ?? failure) ? reject(error ?? new Error(failure)) : resolve()),
           (event: unknown) => {
             const line = field(event, 'stream') ?? field(event, 'status');
             if (typeof line === 'string') say(line);
+            const error = field(event, 'error');
+            // It came with status 200: that it went wrong stands in the stream.
+            if (typeof error === 'string') failure = error;
           },
         );
       });

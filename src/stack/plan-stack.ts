@@ -10,6 +10,7 @@ import { dependencyPlans, inOrder } from './dependency-plans.ts';
 import type { StackPlan } from './plan.ts';
 import { planService } from './plan-service.ts';
 import { notesOf } from './refusals.ts';
+import { planName } from './service-name.ts';
 import { networkPlan, volumePlan } from './shared-plans.ts';
 import { textAt } from './values.ts';
 
@@ -28,7 +29,7 @@ export interface PlanOptions {
  */
 export function planStack(project: Project, options: PlanOptions = {}): StackPlan {
   refuseFaulty(project);
-  const services = new Map(project.services.map((service) => [nameOf(service), service]));
+  const services = new Map(project.services.map((service) => [planName(service), service]));
   const active = [...services].filter(([, service]) => isActive(project, service));
   const dependencies = new Map(active.map(([name, service]) => [name, dependencyPlans(service.compose)]));
   for (const name of options.services ?? []) if (!dependencies.has(name)) throw unknownService(name, services);
@@ -75,10 +76,6 @@ function placeOf(project: Project, span: Span | undefined): string {
   const source = project.sources.get(span.file);
   return source ? `${span.file}:${source.positionAt(span.start).line}` : span.file;
 }
-
-/** A lone Dockerfile's service may be named for its folder: `apps/api`. */
-const nameOf = (service: Service) =>
-  service.compose ? service.name : normalizeProjectName(service.name.replaceAll('/', '-')) || 'app';
 
 const loneProjectName = (project: Project) =>
   normalizeProjectName((project.directory === '.' ? project.files.root : project.directory).split('/').at(-1) ?? '') ||
