@@ -1,5 +1,6 @@
 import type { Container } from '../engine/container.ts';
 import type { EngineEvent } from '../engine/events.ts';
+import type { Images } from '../engine/images.ts';
 import type { Inside } from '../inside/client.ts';
 import type { CgroupSeen, HttpRequest, LoadKind, LoadResult, LoadSpec } from '../inside/protocol.ts';
 import type { Project } from '../model/project.ts';
@@ -23,6 +24,10 @@ export interface Lab {
    * below `/proc/1/root`. It has no network. One for the whole run.
    */
   host(): Promise<Inside>;
+  /** A helper alone on a new network of its own: an ordinary one, or an `internal` one. Ends with the lab. */
+  apart(network: 'open' | 'internal'): Promise<Inside>;
+  /** To look at what the service is made from. */
+  readonly images: Pick<Images, 'inspect' | 'history' | 'save'>;
   /** Says what it is doing now, for the progress line: `sending SIGTERM under 200 requests a second`. */
   step(what: string): void;
   /** For the timeline. */
@@ -43,6 +48,8 @@ export interface WorldOptions {
   readonly ready?: boolean;
   /** Start only what the service depends on; `subject.start()` starts it. Default false. */
   readonly held?: boolean;
+  /** Start the whole project, not only what the service depends on. Default false. */
+  readonly whole?: boolean;
 }
 
 /** The service and what it depends on, running in networks of their own. */
@@ -105,6 +112,8 @@ export interface LoadOptions {
   /** In all; shared among the kinds. Default: the settings' rate. */
   readonly rate?: number;
   readonly kinds?: readonly LoadKind[];
+  /** In place of the settings'. */
+  readonly requests?: readonly HttpRequest[];
   readonly timeoutMs?: number;
   readonly notice?: LoadSpec['notice'];
 }

@@ -111,7 +111,7 @@ export class Images {
   }
 
   /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */
-  async import(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
+  async fromArchive(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
     const what = `making image ${tag}`;
     const [repo = tag, version = 'latest'] = tag.split(':');
     const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);

@@ -1,4 +1,13 @@
-import type { CgroupSeen, HttpAnswer, HttpRequest, LoadResult, LoadSpec, ProcessSeen, Reach } from './protocol.ts';
+import type {
+  CgroupSeen,
+  HttpAnswer,
+  HttpRequest,
+  LoadResult,
+  LoadSpec,
+  ProcessSeen,
+  RaisingFile,
+  Reach,
+} from './protocol.ts';
 
 /**
  * A helper container, as those outside talk to it. Every call rejects with an `InsideGone` when the helper is gone, and
@@ -24,6 +33,8 @@ export interface Inside {
    * within a process namespace the kernel lets no SIGKILL and no SIGSTOP through to its process 1 (pid_namespaces(7)).
    */
   signal(pids: readonly number[], signal: string): Promise<void>;
+  /** Leaves a process of half a second to process 1 of its process namespace, and tells its number. */
+  orphan(): Promise<number>;
   /** Listening sockets of the network namespace, or of that of a process; without the engine's resolver on 127.0.0.11. */
   listeners(
     pid?: number,
@@ -64,6 +75,14 @@ export interface Inside {
   /** Undefined where there is no such file. */
   read(path: string, maxBytes: number): Promise<string | undefined>;
   environment(pid: number): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Set-user-ID and set-group-ID programs below a root, such as `/proc/1/root`; on that file system only. `whole` is false
+   * where there were more than `most` entries to look at.
+   */
+  raisingFiles(
+    root: string,
+    most: number,
+  ): Promise<{ readonly files: readonly RaisingFile[]; readonly looked: number; readonly whole: boolean }>;
   /** Ends the helper. */
   end(): Promise<void>;
 }

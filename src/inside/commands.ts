@@ -1,11 +1,12 @@
 import fs from 'node:fs/promises';
-import { processesOf } from './cgroup/processes-of.ts';
-import { findCgroup } from './cgroup/find-cgroup.ts';
 import { cgroupSeen } from './cgroup/cgroup-seen.ts';
+import { findCgroup } from './cgroup/find-cgroup.ts';
+import { processesOf } from './cgroup/processes-of.ts';
 import { Children } from './children/children.ts';
 import type { Inside } from './client.ts';
 import { helperClock } from './clock.ts';
 import { fill } from './files/fill.ts';
+import { raisingFiles } from './files/raising-files.ts';
 import { readText } from './files/read-text.ts';
 import { sizes } from './files/sizes.ts';
 import { writeLines } from './files/write-lines.ts';
@@ -16,6 +17,7 @@ import { listeners } from './net/listeners.ts';
 import { reach } from './net/reach.ts';
 import { resolveName } from './net/resolve.ts';
 import { environment } from './processes/environment.ts';
+import { orphan } from './processes/orphan.ts';
 import { ProcessTable } from './processes/process-table.ts';
 
 /** All that is answered with one word; `load` is not. */
@@ -34,6 +36,7 @@ export function helperCommands(program: string): Commands {
     processes: async (containerId) =>
       table.list(containerId === undefined ? undefined : await processesOf(await findCgroup(containerId))),
     signal: (pids, signal) => table.signal(pids, signal),
+    orphan,
     listeners,
     block,
     unblock,
@@ -53,5 +56,6 @@ export function helperCommands(program: string): Commands {
     sizes,
     read: readText,
     environment,
+    raisingFiles,
   };
 }

@@ -120,6 +120,7 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     resolve: command('resolve'),
     processes: command('processes'),
     signal: command('signal'),
+    orphan: command('orphan'),
     listeners: command('listeners'),
     block: command('block'),
     unblock: command('unblock'),
@@ -135,6 +136,7 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     sizes: command('sizes'),
     read: command('read'),
     environment: command('environment'),
+    raisingFiles: command('raisingFiles'),
     async end() {
       if (gone) return;
       await new Promise<void>((resolve) => {

@@ -175,6 +175,18 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A program that runs with its owner's (or group's) rights, whoever starts it. */
+export interface RaisingFile {
+  /** As its own file system has it. */
+  readonly path: string;
+  readonly setuid: boolean;
+  readonly setgid: boolean;
+  readonly uid: number;
+  readonly gid: number;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
 /** A line to the helper: a method of `Inside` and its arguments. */
 export interface Ask {
   readonly id: number;

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { runLoad, type RunningLoad } from './load/run-load.ts';
-import type { Ask, LoadSpec, Said } from './protocol.ts';
 import type { Commands } from './commands.ts';
+import { type RunningLoad, runLoad } from './load/run-load.ts';
+import type { Ask, LoadSpec, Said } from './protocol.ts';
 
 /** Answers what is asked, one line each, until there is nothing more to read; resolves then. */
 export async function serve(input: Readable, output: Writable, commands: Commands): Promise<void> {

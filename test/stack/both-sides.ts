@@ -35,11 +35,9 @@ export async function byCompose(engine: Engine, connection: Connection, folder: 
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const list = async (kind: string) => {
-    const names = await run(
-      engine.docker,
-      [kind, 'ls', '--format', '{{.Name}}', '--filter', `label=${labels[0]}`],
-      { env },
-    );
+    const names = await run(engine.docker, [kind, 'ls', '--format', '{{.Name}}', '--filter', `label=${labels[0]}`], {
+      env,
+    });
     return names.out.split('\n').filter(Boolean).sort();
   };
   const [networks, volumes] = await Promise.all([list('network'), list('volume')]);

@@ -24,11 +24,18 @@ test('parity', async () => {
     const folder = path.join(fixtures, name);
     const theirs = await byCompose(engine, connection, folder, prefix);
     const ours = await bySeaworthy(connection, folder, prefix);
-    if (!theirs.ok || !ours.ok) out.push(`${name}: theirs ${theirs.ok ? 'ok' : theirs.said} | ours ${ours.ok ? 'ok' : ours.said}`);
-    else for (const d of differences(theirs.fields, ours.fields)) out.push(`${name}: ${d.path}: C ${d.compose} S ${d.seaworthy}`);
+    if (!theirs.ok || !ours.ok)
+      out.push(`${name}: theirs ${theirs.ok ? 'ok' : theirs.said} | ours ${ours.ok ? 'ok' : ours.said}`);
+    else
+      for (const d of differences(theirs.fields, ours.fields))
+        out.push(`${name}: ${d.path}: C ${d.compose} S ${d.seaworthy}`);
   };
   const queue = [...names];
-  await Promise.all(Array.from({ length: 6 }, async () => { for (let n = queue.shift(); n; n = queue.shift()) await one(n); }));
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let n = queue.shift(); n; n = queue.shift()) await one(n);
+    }),
+  );
   fs.writeFileSync('/tmp/stack-work/out.txt', out.sort().join('\n') + `\n${Date.now() - began} ms\n`);
   expect(1).toBe(1);
 }, 600_000);

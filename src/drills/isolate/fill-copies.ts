@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { StackPlan } from '../../stack/plan.ts';
-import type { Copy } from './isolate.ts';
+import type { Copy } from './isolated.ts';
 
 /** In the making. */
 export async function fillCopies(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
+import type { Images } from '../../engine/images.ts';
 import type { Inside } from '../../inside/client.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
@@ -22,6 +23,10 @@ export interface Yard {
   /** Isolated: no real data, no real ports. Its images are made. */
   readonly plan: StackPlan;
   /** The services that one needs to run, itself among them. */
+  /** Every service that is to run and to go on running, with what it needs; without those that cannot be started safely. */
+  readonly whole: ReadonlySet<string>;
+  /** Makes images that are not made yet: those of services that nobody drills. */
+  readonly makeImages: (services: ReadonlySet<string>) => Promise<void>;
   readonly closure: (service: string) => ReadonlySet<string>;
   /** A copy under names of its own, with its throwaway data in place. */
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
@@ -44,6 +49,8 @@ export class DrillLab implements Lab {
   readonly #yard: Yard;
   readonly #say: (what: string) => void;
   readonly #worlds = new Map<LabWorld, string>();
+  readonly #apart: Inside[] = [];
+  readonly #networks: string[] = [];
 
   constructor(yard: Yard, service: Service, signal: AbortSignal, say: (what: string) => void) {
     this.#yard = yard;
@@ -60,7 +67,9 @@ export class DrillLab implements Lab {
   async world(options: WorldOptions = {}): Promise<World> {
     this.signal.throwIfAborted();
     const name = `seaworthy-${this.#yard.engine.run.id}-${++worlds}`;
-    const services = this.#yard.closure(this.service.name);
+    const closure = this.#yard.closure(this.service.name);
+    const services = options.whole ? new Set([...this.#yard.whole, ...closure]) : closure;
+    if (options.whole) await this.#yard.makeImages(services);
     let plan = this.#yard.copyFor(name, services);
     const { change, changeStack } = options;
     if (change)
@@ -105,6 +114,20 @@ export class DrillLab implements Lab {
     return this.#yard.helpers.host();
   }
 
+  get images(): Images {
+    return this.#yard.engine.images;
+  }
+
+  async apart(network: 'open' | 'internal'): Promise<Inside> {
+    this.signal.throwIfAborted();
+    const name = `seaworthy-${this.#yard.engine.run.id}-${network}-${++worlds}`;
+    this.#networks.push(name);
+    await this.#yard.engine.createNetwork(name, { Driver: 'bridge', Internal: network === 'internal' });
+    const helper = await this.#yard.helpers.outside([name]);
+    this.#apart.push(helper);
+    return helper;
+  }
+
   step(what: string): void {
     this.#say(what);
     this.note(what);
@@ -135,7 +158,11 @@ export class DrillLab implements Lab {
 
   /** Removes every world that is still there. */
   async clear(): Promise<void> {
-    await Promise.allSettled([...this.#worlds.keys()].map((world) => this.#end(world)));
+    await Promise.allSettled([
+      ...[...this.#worlds.keys()].map((world) => this.#end(world)),
+      ...this.#apart.splice(0).map((helper) => helper.end()),
+    ]);
+    await Promise.allSettled(this.#networks.splice(0).map((name) => this.#yard.engine.removeNetwork(name)));
   }
 
   async #end(world: LabWorld): Promise<void> {

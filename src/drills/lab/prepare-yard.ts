@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
+import { thisHost } from '../../engine/host-path.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import { contextFilesOf } from '../../stack/build-context-files.ts';
@@ -8,7 +9,7 @@ import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
 import type { DrillOptions } from '../drill-project.ts';
 import { fillCopies } from '../isolate/fill-copies.ts';
-import { inWorld } from '../isolate/in-world.ts';
+import { inWorld, neededBy } from '../isolate/in-world.ts';
 import { isolate } from '../isolate/isolate.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
@@ -33,44 +34,46 @@ export async function prepareYard(preparing: Preparing): Promise<{
   readonly standIns: readonly StandIn[];
 }> {
   const { engine, project, onEvent, signal } = preparing;
-  const isolated = isolate(preparing.plan, project, { runId: engine.run.id });
+  const isolated = isolate(preparing.plan, project, {
+    runId: engine.run.id,
+    host: thisHost,
+    isLocal: /^(?:unix|npipe):/.test(engine.endpoint.host),
+  });
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
-  const closures = new Map(isolated.plan.services.map(({ name }) => [name, closureOf(isolated.plan, name)]));
+  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
-  await Promise.all(
-    isolated.plan.services
-      .filter(({ name }) => wanted.has(name) && !isolated.refused.has(name))
-      .map((service) =>
-        imageReady(engine, withArguments(service, preparing.options.buildArguments), {
-          contextFiles,
-          signal,
-          onStep: (what) => onEvent({ type: 'setting-up', what }),
-        }),
-      ),
+  const making = new Map<string, Promise<void>>();
+  const makeImages = async (names: ReadonlySet<string>) => {
+    for (const service of isolated.plan.services)
+      if (names.has(service.name) && !isolated.refused.has(service.name) && !making.has(service.name))
+        making.set(
+          service.name,
+          imageReady(engine, withArguments(service, preparing.options.buildArguments), {
+            contextFiles,
+            signal,
+            onStep: (what) => onEvent({ type: 'setting-up', what }),
+          }),
+        );
+    await Promise.all([...names].map((name) => making.get(name)));
+  };
+  await makeImages(wanted);
+  const servers = project.services.filter(({ name, role }) => role.runs === 'server' && closures.has(name));
+  const startable = servers.filter(({ name }) =>
+    [...(closures.get(name) ?? [])].every((one) => !isolated.refused.has(one)),
   );
   const plan = { ...isolated.plan, services: isolated.plan.services.map(made) };
   const yard: Yard = {
     ...preparing,
     plan,
+    whole: new Set(startable.flatMap(({ name }) => [...(closures.get(name) ?? [])])),
+    makeImages,
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
     furnish: async (world, copy) => fillCopies(engine, await preparing.helperImage, isolated.copies, world, copy),
     discard: async () => undefined,
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
-}
-
-/** The service, and all that it needs to run: dependencies of dependencies too. */
-function closureOf(plan: StackPlan, name: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (one: string) => {
-    if (found.has(one)) return;
-    found.add(one);
-    for (const { service } of plan.services.find((service) => service.name === one)?.dependsOn ?? []) visit(service);
-  };
-  visit(name);
-  return found;
 }
 
 function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {
