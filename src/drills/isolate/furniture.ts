@@ -75,7 +75,9 @@ function* treesOf(items: readonly CopyItem[]): Generator<TarEntry> {
 
 function textsOf(item: CopyItem) {
   if (item.kind === 'text') return [{ name: inVolume(item.name), content: item.text }];
-  return item.kind === 'folder' && item.name !== '.' ? [{ name: inVolume(item.name), content: '', isFolder: true }] : [];
+  return item.kind === 'folder' && item.name !== '.'
+    ? [{ name: inVolume(item.name), content: '', isFolder: true }]
+    : [];
 }
 
 /** Path in the carrier's archive, which is unpacked in its root: the owner of `.` itself would be ignored (20.10). */
