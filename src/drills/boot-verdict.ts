@@ -7,7 +7,9 @@ import { shownSeconds } from './shown-seconds.ts';
 /** One start of the service. */
 export interface Boot {
   readonly which: 'first' | 'again' | 'half a core';
-  /** From the start to the first time its health test passed, run by us; undefined where it did not. */
+  /** From the start until its port took connections; undefined where it did not, or has none. */
+  readonly openMs: number | undefined;
+  /** From the start until its health test first passed; undefined where it did not. */
   readonly healthyMs: number | undefined;
   /** When the engine called it unhealthy, where it did before. */
   readonly gaveUpMs: number | undefined;
@@ -41,6 +43,12 @@ export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
   const startPeriod = `start_period ${printDuration(pace.startPeriodMs)}`;
   if (times.length === 0) {
     const [first] = boots;
+    // It came up, later than its health check waits, and the check itself is too slow for what CPU there is.
+    if (first?.gaveUpMs !== undefined && first.openMs !== undefined && first.openMs > patience)
+      return broke(
+        `Its port was open after ${shownSeconds(first.openMs)}, and it was called unhealthy after ${shownSeconds(first.gaveUpMs)} (${startPeriod})`,
+        { evidence, advice: [`start_period: ${enough(first.openMs)}s`] },
+      );
     return inconclusive(`It was never healthy: ${first?.because ?? 'nobody knows why'}`, { evidence });
   }
   const advice = [`start_period: ${enough(worst)}s`];
@@ -67,8 +75,9 @@ export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
 /** Twice what was seen, in steps of five seconds: tomorrow's machine is busier. */
 const enough = (ms: number) => Math.max(5, Math.ceil((2 * ms) / 5000) * 5);
 
-function shownBoot({ which, healthyMs, gaveUpMs, restarts }: Boot): string {
+function shownBoot({ which, openMs, healthyMs, gaveUpMs, restarts }: Boot): string {
   const gave = gaveUpMs === undefined ? '' : `, called unhealthy after ${shownSeconds(gaveUpMs)}`;
   const again = restarts > 0 ? `, ${restarts} restarts` : '';
-  return `${which}: ${healthyMs === undefined ? 'never' : shownSeconds(healthyMs)}${gave}${again}`;
+  const open = openMs === undefined ? '' : ` (port open after ${shownSeconds(openMs)})`;
+  return `${which}: ${healthyMs === undefined ? 'never' : shownSeconds(healthyMs)}${open}${gave}${again}`;
 }

@@ -8,6 +8,8 @@ import { serves, servesWell } from './served.ts';
 
 /** How long the dependency stays away. A restart with migrations takes as long; crash loops show within it. */
 const awayMs = 6000;
+/** And so much longer when it has ended once: the next time may come after a timeout of its own. */
+const loopMs = 12_000;
 /** How long it may take until it serves again, once the dependency is back. */
 const recoveryMs = 30_000;
 
@@ -66,6 +68,10 @@ async function lose(
     return { ...nothing(dependency.name, how), notDone: error instanceof Error ? error.message : 'it cannot be done' };
   }
   const away = await looksMeanwhile(lab, subject);
+  await watch.look();
+  // It ended once: whether that is a loop shows when it is tried again.
+  if (watch.restarts - restartsBefore === 1)
+    await lab.until(loopMs, async () => (await watch.look()) && watch.restarts - restartsBefore > 1, 250);
   lab.step(`bringing ${dependency.name} back`);
   await comeBack();
   const goneMs = performance.now() - began;

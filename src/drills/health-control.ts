@@ -1,3 +1,4 @@
+import type { HealthProbe } from '../engine/container.ts';
 import { broke, inconclusive, type Told } from './drill.ts';
 import { patienceMs, type HealthPace } from './health-pace.ts';
 import { cannotRun, probeWords } from './health-watch.ts';
@@ -9,11 +10,18 @@ export async function control(ward: Ward): Promise<Told | undefined> {
   const { lab, watch, subject, pace } = ward;
   lab.step('waiting until it is healthy');
   const began = performance.now();
+  let wellSince: number | undefined;
+  // The engine has given it up, and it goes on answering: its check will not come right.
+  const isWronged = async () => {
+    if (watch.status !== 'unhealthy' || !(asksMore(lab) || refuses(watch.lastFailure))) return false;
+    wellSince = (await serves(lab, subject)).ok ? (wellSince ?? performance.now()) : undefined;
+    return wellSince !== undefined && performance.now() - wellSince > 20_000;
+  };
   const isDone = await lab.until(
     patienceOfOurs(pace),
     async () => {
       await watch.look();
-      return watch.status === 'healthy' || hopeless(ward);
+      return watch.status === 'healthy' || hopeless(ward) || (await isWronged());
     },
     200,
   );
@@ -36,8 +44,7 @@ export async function control(ward: Ward): Promise<Told | undefined> {
       advice: ['healthcheck: with a tool that the image has (or that its Dockerfile installs)'],
     });
   const served = await serves(lab, subject);
-  const refused = /ECONNREFUSED|connection refused|refused/i.test(last.output);
-  if (served.ok && served.by !== 'its health test' && (asksMore(lab) || refused))
+  if (served.ok && served.by !== 'its health test' && (asksMore(lab) || refuses(last)))
     return broke(`It answers (${served.by}: ${served.saw}) and is called unhealthy all the same: ${probeWords(last)}`, {
       evidence,
     });
@@ -46,6 +53,9 @@ export async function control(ward: Ward): Promise<Told | undefined> {
 
 /** Slow boots are judged by another drill. */
 const patienceOfOurs = (pace: HealthPace) => Math.min(120_000, Math.max(60_000, 2 * patienceMs(pace)));
+
+/** Its test finds the port closed: a wrong port, or a wrong address. */
+const refuses = (probe: HealthProbe | undefined): boolean => /refused/i.test(probe?.output ?? '');
 
 /** No more waiting: two probes in a row could not even be made. */
 function hopeless({ watch }: Ward): boolean {
