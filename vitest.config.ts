@@ -7,7 +7,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     testTimeout: 20_000,
-    globalSetup: ['test/house/set-up-browser.ts', 'test/house/engine/set-up-engine.ts'],
+    globalSetup: ['test/house/set-up-browser.ts', 'test/house/set-up-inside.ts', 'test/house/engine/set-up-engine.ts'],
     setupFiles: ['test/house/seed.ts'],
   },
 });

@@ -3,6 +3,7 @@
  * or the directory they are pointed at.
  */
 
+import type { DrillOptions } from './drills/drill-project.ts';
 import { mendProjects } from './fix/mend-projects.ts';
 import { type Baseline, baselineOf, type SourceLine, withBaseline } from './judge/baseline.ts';
 import type { Configuration } from './judge/config/configuration.ts';
@@ -28,6 +29,7 @@ import { SourceText } from './read/text.ts';
 import { renderDiff } from './report/diff.ts';
 import { allRules } from './rules/registry.ts';
 import type { Rule } from './rules/rule.ts';
+import type { DrillReport } from './vocabulary/drill.ts';
 import { SeaworthyError } from './vocabulary/error.ts';
 import type { Fault } from './vocabulary/fault.ts';
 import type { MendedFinding, RemainingFinding } from './vocabulary/mending.ts';
@@ -37,6 +39,17 @@ import type { Verdict } from './vocabulary/verdict.ts';
 export type { Baseline, BaselineEntry } from './judge/baseline.ts';
 export type { ConfigInput, IgnoreInput, RuleInput } from './judge/config/input.ts';
 export type { DockerfileJson, InstructionJson } from './read/dockerfile/plain.ts';
+export type { DrillOptions } from './drills/drill-project.ts';
+export type {
+  DrillEvent,
+  DrillReport,
+  DrillResult,
+  Evidence,
+  Outcome,
+  RequestCount,
+  StandIn,
+  Timeline,
+} from './vocabulary/drill.ts';
 export type { ErrorCode } from './vocabulary/error.ts';
 export { SeaworthyError } from './vocabulary/error.ts';
 export type { Finding, Place } from './vocabulary/finding.ts';
@@ -94,6 +107,29 @@ export async function check(input: Input, options: CheckOptions = {}): Promise<V
 export async function baseline(input: Input, options: CheckOptions = {}): Promise<Baseline> {
   const { verdict, sourceLine } = judged(input, options);
   return baselineOf(verdict, sourceLine);
+}
+
+export interface DrillInputOptions extends DrillOptions {
+  readonly composeFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly envFiles?: readonly string[];
+  readonly projectName?: string;
+  /** The environment Compose would be called in. Default: empty. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Proves on a live engine what holds of the project in a directory. It runs as a copy, with throwaway data, and all that
+ * is made is removed; see `drillProject`. Of several projects below the directory the first is drilled.
+ */
+export async function drill(
+  input: { readonly directory: string },
+  options: DrillInputOptions = {},
+): Promise<DrillReport> {
+  const { drillProject } = await import('./drills/drill-project.ts');
+  const [found] = projectsOf(input, options);
+  if (!found) throw new SeaworthyError('no-project', `there is no project in ${input.directory}`);
+  return drillProject(readProject(found.files, found.options, found.loaded), options);
 }
 
 export interface FixLevel {

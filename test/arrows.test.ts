@@ -19,7 +19,7 @@ const arrows: Arrows = {
   engine: ['vocabulary'],
   inside: ['vocabulary'],
   stack: ['engine', 'model', 'vocabulary'],
-  drills: ['stack', 'engine', 'inside', 'model', 'vocabulary'],
+  drills: ['stack', 'engine', 'inside', 'model', 'knowledge', 'vocabulary'],
   deploy: ['stack', 'engine', 'model', 'vocabulary'],
   operate: ['engine', 'deploy', 'vocabulary'],
   report: ['vocabulary'],
@@ -48,7 +48,7 @@ const manifest: { dependencies: Record<string, string> } = JSON.parse(
 const house: House = {
   arrows,
   outdoors: ['read', 'engine', 'inside', 'cli'],
-  terminal: ['cli', 'inside'],
+  terminal: ['cli', 'engine', 'inside'],
   dependencies: Object.keys(manifest.dependencies),
 };
 

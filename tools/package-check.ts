@@ -39,7 +39,7 @@ process.exitCode = faults.length > 0 ? 1 : 0;
 function listFaults(names: readonly string[]): string[] {
   const needed = [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'dist/index.js', 'dist/types/index.d.ts'],
-    ...['dist/seaworthy.cjs', 'dist/app.cjs', 'dist/yaml.cjs'],
+    ...['dist/seaworthy.cjs', 'dist/app.cjs', 'dist/yaml.cjs', 'dist/inside.cjs'],
   ];
   // Parts of the program that are loaded when they are needed, and its tables.
   const allowed = /^(?:dist\/types\/.+\.d\.ts|schema\/[^/]+\.json|dist\/[\w-]+\.cjs|dist\/tables\/[\w-]+\.json)$/;

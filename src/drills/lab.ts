@@ -1,6 +1,8 @@
 import type { Container } from '../engine/container.ts';
+import type { EngineEvent } from '../engine/events.ts';
+import type { Images } from '../engine/images.ts';
 import type { Inside } from '../inside/client.ts';
-import type { HttpRequest, LoadKind, LoadResult, LoadSpec } from '../inside/protocol.ts';
+import type { CgroupSeen, HttpRequest, LoadKind, LoadResult, LoadSpec } from '../inside/protocol.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { ServicePlan, StackPlan } from '../stack/plan.ts';
@@ -17,12 +19,23 @@ export interface Lab {
   readonly signal: AbortSignal;
   /** A fresh copy of the service with all it depends on; `change` alters the service's plan (not those of others). */
   world(options?: WorldOptions): Promise<World>;
+  /**
+   * A helper on the engine's own machine: sees every process by its number there (`inspect().pid`), every cgroup, and files
+   * below `/proc/1/root`. It has no network. One for the whole run.
+   */
+  host(): Promise<Inside>;
+  /** A helper alone on a new network of its own: an ordinary one, or an `internal` one. Ends with the lab. */
+  apart(network: 'open' | 'internal'): Promise<Inside>;
+  /** To look at what the service is made from. */
+  readonly images: Pick<Images, 'inspect' | 'history' | 'save'>;
   /** Says what it is doing now, for the progress line: `sending SIGTERM under 200 requests a second`. */
   step(what: string): void;
   /** For the timeline. */
   note(what: string, by?: 'drill' | 'engine' | 'service'): void;
   /** Waits; counted as a wait that could not be saved. Rejects when the drill is called off. */
   wait(ms: number): Promise<void>;
+  /** Counts a wait that could not be saved and was spent elsewhere: a load that must last. */
+  waited(ms: number): void;
   /** Asks every `everyMs` (100) until it is true, or its time is over: then false. */
   until(ms: number, isTrue: () => Promise<boolean> | boolean, everyMs?: number): Promise<boolean>;
 }
@@ -35,6 +48,8 @@ export interface WorldOptions {
   readonly ready?: boolean;
   /** Start only what the service depends on; `subject.start()` starts it. Default false. */
   readonly held?: boolean;
+  /** Start the whole project, not only what the service depends on. Default false. */
+  readonly whole?: boolean;
 }
 
 /** The service and what it depends on, running in networks of their own. */
@@ -56,9 +71,19 @@ export interface Subject {
   readonly container: Container;
   /** Where it answers, seen from `outside()`: address and port. Undefined where nothing listens. */
   address(): Promise<{ readonly host: string; readonly port: number } | undefined>;
+  /** The world's helper on its network: see `World.outside`. */
+  outside(): Promise<Inside>;
   /** A helper in its process and network namespaces, with rights it has not: looks, signals, blocks, fills. */
   inside(): Promise<Inside>;
   start(): Promise<void>;
+  /** Kills its process 1 from outside, as the kernel would: unlike `docker kill`, the engine restarts it by its policy. */
+  crash(signal?: string): Promise<void>;
+  /** Bytes of its log files on the engine's disk, by name; empty for drivers that keep none. */
+  logSizes(): Promise<Readonly<Record<string, number>>>;
+  /** Memory, processes, CPU of its cgroup. */
+  cgroup(): Promise<CgroupSeen>;
+  /** What the engine said of it, from the start of the drill. */
+  events(): readonly EngineEvent[];
   /** Ready by its own health test, which we run by ourselves every 100 ms (the engine's interval may be long), else by its port, else by its running. */
   ready(timeoutMs?: number): Promise<Ready>;
   /** Runs the health test once, as the engine would. Undefined where there is none. */
@@ -87,6 +112,8 @@ export interface LoadOptions {
   /** In all; shared among the kinds. Default: the settings' rate. */
   readonly rate?: number;
   readonly kinds?: readonly LoadKind[];
+  /** In place of the settings'. */
+  readonly requests?: readonly HttpRequest[];
   readonly timeoutMs?: number;
   readonly notice?: LoadSpec['notice'];
 }

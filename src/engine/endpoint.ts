@@ -23,7 +23,7 @@ export interface Tls {
 export interface EndpointOptions {
   readonly host?: string;
   readonly context?: string;
-  /** Default: empty, so that the caller decides what of its environment counts. */
+  /** Default: this process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -33,7 +33,7 @@ export interface EndpointOptions {
  * (https://docs.docker.com/engine/manage-resources/contexts/).
  */
 export function findEndpoint(options: EndpointOptions = {}): Endpoint {
-  const environment = options.environment ?? {};
+  const environment = options.environment ?? process.env;
   const folder = environment['DOCKER_CONFIG'] || path.join(environment['HOME'] || os.homedir(), '.docker');
   if (options.host) return named(options.host, '--host', environment, folder);
   if (options.context) return ofContext(options.context, folder, environment);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { type BuildSecret, openBuildSession } from './build-session.ts';
 import { asked, type Docker, engineError, statusOf } from './docker.ts';
 import { field } from './endpoint.ts';
 import type { EngineInfo } from './engine.ts';
@@ -11,6 +12,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 export interface BuildRequest {
   readonly tag: string;
+  /** Further names. */
+  readonly tags?: readonly string[];
   /** What the context holds, `.dockerignore` applied. */
   readonly entries: Iterable<TarEntry>;
   /** Path of the Dockerfile in the context. */
@@ -21,7 +24,11 @@ export interface BuildRequest {
   readonly arguments?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly cacheFrom?: readonly string[];
+  /** `name:address`. */
   readonly extraHosts?: readonly string[];
+  readonly ulimits?: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
+  /** For BuildKit only. */
+  readonly secrets?: readonly BuildSecret[];
   readonly network?: string;
   readonly shmBytes?: number;
   readonly platform?: string;
@@ -82,17 +89,26 @@ export class Images {
     const what = `building ${request.tag}`;
     const text = request.dockerfileText;
     const extra = text === undefined ? [] : [{ name: request.dockerfile, content: text }];
+    // Parameters that may stand several times; dockerode's declarations know one text only.
+    const repeated: object = { t: [request.tag, ...(request.tags ?? [])], extrahosts: request.extraHosts ?? [] };
+    if (request.secrets?.length && !this.#info.hasBuildKit)
+      throw new SeaworthyError('unsupported', `${what}: ${this.#info.name} does not lend secrets to a build`);
+    const session = this.#info.hasBuildKit
+      ? await asked(what, () => openBuildSession(this.#docker, request.secrets ?? []))
+      : undefined;
+    // As a number, since dockerode opens a session of its own (that knows no secrets) where it reads the text "2".
+    const buildKit: object = session ? { version: 2, session: session.id } : {};
     const options = {
-      t: request.tag,
+      ...repeated,
+      ...buildKit,
       dockerfile: request.dockerfile,
       labels: { ...request.labels, ...this.#run.labels },
       rm: true,
       forcerm: true,
-      ...(this.#info.hasBuildKit ? { version: '2' as const } : {}),
       ...(request.target === undefined ? {} : { target: request.target }),
       ...(request.arguments === undefined ? {} : { buildargs: request.arguments }),
       ...(request.cacheFrom?.length ? { cachefrom: JSON.stringify(request.cacheFrom) } : {}),
-      ...(request.extraHosts?.length ? { extrahosts: request.extraHosts.join(',') } : {}),
+      ...(request.ulimits?.length ? { ulimits: JSON.stringify(request.ulimits) } : {}),
       ...(request.network === undefined ? {} : { networkmode: request.network }),
       ...(request.shmBytes === undefined ? {} : { shmsize: request.shmBytes }),
       ...(request.platform === undefined ? {} : { platform: request.platform }),
@@ -100,12 +116,16 @@ export class Images {
       ...(request.pull ? { pull: true } : {}),
       ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
     };
-    const stream = await asked(what, () => this.#docker.buildImage(tarOfEntries(request.entries, extra), options));
-    await this.#followed(what, stream, request.signal, request.onLine);
+    try {
+      const stream = await asked(what, () => this.#docker.buildImage(tarOfEntries(request.entries, extra), options));
+      await this.#followed(what, stream, request.signal, request.onLine);
+    } finally {
+      session?.end();
+    }
   }
 
   /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */
-  async import(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
+  async fromArchive(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
     const what = `making image ${tag}`;
     const [repo = tag, version = 'latest'] = tag.split(':');
     const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);
@@ -129,6 +149,7 @@ export class Images {
     onLine?: (line: string) => void,
   ): Promise<void> {
     const said: string[] = [];
+    let failure: string | undefined;
     const say = (text: string) => {
       for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
         said.push(line);
@@ -142,10 +163,13 @@ export class Images {
       await new Promise<void>((resolve, reject) => {
         this.#docker.followProgress(
           stream,
-          (error: Error | null) => (error ? reject(error) : resolve()),
+          (error: Error | null) => ((error ?? failure) ? reject(error ?? new Error(failure)) : resolve()),
           (event: unknown) => {
             const line = field(event, 'stream') ?? field(event, 'status');
             if (typeof line === 'string') say(line);
+            const error = field(event, 'error');
+            // It came with status 200: that it went wrong stands in the stream.
+            if (typeof error === 'string') failure = error;
           },
         );
       });

@@ -1,7 +1,9 @@
 import fs from 'node:fs';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Pack, pack } from 'tar-stream';
+import { extract, type Header, type Pack, pack } from 'tar-stream';
 import type { TarFile } from './container.ts';
+import { field } from './endpoint.ts';
 
 /** A file or folder on this machine, as it is to stand in an archive. */
 export interface TarEntry {
@@ -18,8 +20,7 @@ export interface TarEntry {
 /** Texts as an archive. */
 export function tarOf(files: readonly TarFile[]): NodeJS.ReadableStream {
   const archive = pack();
-  for (const { name, content, mode = 0o644, uid = 0, gid = 0 } of files)
-    archive.entry({ name, mode, uid, gid }, content);
+  putTexts(archive, files);
   archive.finalize();
   return archive as unknown as NodeJS.ReadableStream;
 }
@@ -57,6 +58,64 @@ async function write(archive: Pack, entries: Iterable<TarEntry>, extra: readonly
     }
     // Sockets, pipes and devices have no place in an archive for a container.
   }
-  for (const { name, content, mode = 0o644, uid = 0, gid = 0 } of extra)
-    archive.entry({ name, mode, uid, gid }, content);
+  putTexts(archive, extra);
+}
+
+function putTexts(archive: Pack, files: readonly TarFile[]): void {
+  for (const { name, content, isFolder = false, mode = isFolder ? 0o755 : 0o644, uid = 0, gid = 0 } of files)
+    archive.entry({ name, mode, uid, gid, ...(isFolder ? { type: 'directory' as const } : {}) }, content);
+}
+
+/** What an archive says of an entry. */
+export interface TarHeader {
+  /** Without `./` or a slash in front. */
+  readonly path: string;
+  readonly type: 'file' | 'folder' | 'link' | 'other';
+  readonly bytes: number;
+  /** Permission bits, with set-user-ID and set-group-ID. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** It has file capabilities (capabilities(7)), which archives of Docker carry as an extended attribute. */
+  readonly hasCapabilities: boolean;
+}
+
+/** Reads an archive once, entry by entry; what `visit` leaves of a content is skipped. Rejects for what is no archive. */
+export async function eachEntry(
+  archive: NodeJS.ReadableStream,
+  visit: (header: TarHeader, content: Readable) => Promise<void>,
+): Promise<void> {
+  const reading = extract();
+  // Its streams are those of streamx: made Node's own, so that all that Node has for streams works.
+  reading.on('entry', (header, entry, next) => {
+    const content = Readable.from(entry, { objectMode: false });
+    visit(headerOf(header), content)
+      .then(() => skipped(content))
+      .then(() => next(), next);
+  });
+  await pipeline(archive, reading as unknown as NodeJS.WritableStream);
+}
+
+function headerOf({ name, type, size = 0, mode = 0, uid = 0, gid = 0, pax }: Header): TarHeader {
+  const kinds = {
+    file: 'file',
+    'contiguous-file': 'file',
+    directory: 'folder',
+    link: 'link',
+    symlink: 'link',
+  } as const;
+  return {
+    path: name.replace(/^(?:\.?\/)+/, ''),
+    type: kinds[(type ?? 'file') as keyof typeof kinds] ?? 'other',
+    bytes: size,
+    mode: mode & 0o7777,
+    uid,
+    gid,
+    hasCapabilities: field(pax, 'SCHILY.xattr.security.capability') !== undefined,
+  };
+}
+
+async function skipped(content: Readable): Promise<void> {
+  if (content.readableEnded || content.destroyed) return;
+  for await (const _ of content);
 }

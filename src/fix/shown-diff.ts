@@ -1,4 +1,4 @@
-import { maskedLines, maskedText } from '../judge/masked-lines.ts';
+import { maskedLines, maskedText } from '../model/masked-lines.ts';
 import type { Project } from '../model/project.ts';
 import type { FileDiff } from '../vocabulary/mending.ts';
 import { isSecretFile } from './secret-files.ts';

@@ -1,5 +1,5 @@
-import { secretMask } from '../judge/masked-lines.ts';
 import { Places } from '../judge/places.ts';
+import { secretMask } from '../model/masked-lines.ts';
 import type { Finding } from '../vocabulary/finding.ts';
 import type { Fix } from '../vocabulary/fix.ts';
 import type { Change, Mending } from '../vocabulary/mending.ts';

@@ -1,7 +1,7 @@
 /**
  * What a helper container is asked and answers: one line of JSON each way over its standard input and output. Requests
  * carry an `id`, and the answer the same; events carry the `id` of the request that they belong to. Times are
- * milliseconds of the helper's monotonic clock since it said `ready`.
+ * milliseconds of the helper's own monotonic clock.
  */
 export interface HttpRequest {
   readonly method: string;
@@ -51,8 +51,11 @@ export interface LoadSpec {
   };
 }
 
-/** Why a request was lost. `refused` is counted apart: nothing had been sent. */
-export type LossReason = 'reset' | 'closed' | 'timeout' | 'status' | 'cut';
+/**
+ * Why a request was lost. `refused` is counted apart: nothing had been sent. `reset`, `closed`: before a byte of the
+ * answer; `cut`: in the midst of it. `garbled`: what came is not of the protocol. `status`: whole, but not as expected.
+ */
+export type LossReason = 'reset' | 'closed' | 'timeout' | 'status' | 'cut' | 'garbled';
 
 export interface LoadCount {
   /** What the schedule asked for: `sent` + `refused`. */
@@ -63,11 +66,16 @@ export interface LoadCount {
   readonly lost: number;
   /** Connections that could not be had (refused, unreachable, timed out): a balancer tries elsewhere. */
   readonly refused: number;
-  /** Requests on a connection that had been used before, closed before a byte of the answer, and safe to send again (GET, HEAD): sent again on a fresh connection, as RFC 9110 9.2.2 lets any proxy do. Counted once, by how that ended. */
+  /**
+   * Requests on a connection that had been used before, closed before a byte of the answer, and safe to send again (GET,
+   * HEAD): sent again on a fresh connection, as RFC 9110 9.2.2 lets any proxy do. Counted once, by how that ended; as
+   * refused where no fresh connection could be had.
+   */
   readonly retried: number;
 }
 
 export interface Loss {
+  /** Since the load began. */
   readonly atMs: number;
   readonly kind: LoadKind;
   readonly reason: LossReason;
@@ -81,18 +89,23 @@ export interface LoadResult {
   readonly byKind: Readonly<Partial<Record<LoadKind, LoadCount>>>;
   /** Of answers, from when the schedule meant to send (no coordinated omission), in ms. */
   readonly latency: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number };
-  /** By the second since the load began. */
+  /** By the second since the load began in which it was known how a request ended; without gaps. */
   readonly seconds: readonly LoadSecond[];
   /** The first 50. */
   readonly losses: readonly Loss[];
+  /** Since the load began, as the next two. */
   readonly firstRefusedMs?: number;
   readonly lastAnsweredMs?: number;
-  /** When the balancer noticed, since the load began. */
+  /** When the balancer noticed. */
   readonly noticedMs?: number;
-  /** Answers by status code. */
+  /** Whole answers by status code, expected or not. */
   readonly statuses: Readonly<Record<string, number>>;
   /** When the load began, on the helper's clock. */
   readonly beganMs: number;
+  /** The latest that a request was begun after it should have been. Above some 100 ms the figures are the machine's, not the service's. */
+  readonly maxLagMs: number;
+  /** How many of `refused` the driver itself had no file or port for: with any, the load says nothing. */
+  readonly starved: number;
 }
 
 export interface LoadSecond {
@@ -104,7 +117,10 @@ export interface LoadSecond {
 }
 
 export interface ProcessSeen {
+  /** As the helper sees it. */
   readonly pid: number;
+  /** In its own process namespace: 1 is the container's first. */
+  readonly innerPid: number;
   readonly ppid: number;
   readonly name: string;
   readonly command: readonly string[];
@@ -119,7 +135,8 @@ export interface ProcessSeen {
   readonly noNewPrivs: boolean;
   /** 0 none, 1 strict, 2 filter. */
   readonly seccomp: number;
-  readonly openFiles: number;
+  /** Null where the helper may not look. */
+  readonly openFiles: number | null;
   /** Soft limits; `Infinity` travels as null. */
   readonly maxFiles: number | null;
   readonly rssBytes: number;
@@ -130,8 +147,10 @@ export interface ProcessSeen {
 
 export interface CgroupSeen {
   readonly version: 1 | 2;
+  /** Without inactive file pages, which the kernel gives back before it kills: as `docker stats` counts. */
   readonly memoryBytes: number;
   readonly memoryLimit: number | null;
+  /** The most ever, file pages included. Null where the kernel does not tell (cgroup v2 before Linux 5.19). */
   readonly memoryPeak: number | null;
   /** Kills for memory in this cgroup since it was made (memory.events oom_kill, or memory.oom_control). */
   readonly oomKills: number;
@@ -148,9 +167,36 @@ export type Reach = 'open' | 'refused' | 'timeout' | 'unreachable' | 'unknown-na
 
 export interface HttpAnswer {
   readonly status: number | undefined;
-  /** Where there is no status. */
+  /** Where there is no status: a `Reach` other than `open`, or a `LossReason`. */
   readonly error?: string;
   readonly ms: number;
+  /** The first 64 KiB. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+/** A program that runs with its owner's (or group's) rights, whoever starts it. */
+export interface RaisingFile {
+  /** As its own file system has it. */
+  readonly path: string;
+  readonly setuid: boolean;
+  readonly setgid: boolean;
+  readonly uid: number;
+  readonly gid: number;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+/** A line to the helper: a method of `Inside` and its arguments. */
+export interface Ask {
+  readonly id: number;
+  readonly do: string;
+  readonly with: readonly unknown[];
+}
+
+/** A line from the helper. `ready` comes first, once; `began` says that a load is running, its result is the answer. */
+export type Said =
+  | { readonly ready: { readonly node: string } }
+  | { readonly id: number; readonly began: true }
+  | { readonly id: number; readonly ok?: unknown }
+  | { readonly id: number; readonly fault: { readonly message: string; readonly code?: string } };

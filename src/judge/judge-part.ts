@@ -1,3 +1,4 @@
+import { maskedLines } from '../model/masked-lines.ts';
 import type { Project } from '../model/project.ts';
 import { allRules } from '../rules/registry.ts';
 import type { Severity } from '../vocabulary/severity.ts';
@@ -7,7 +8,6 @@ import type { SourceLine } from './baseline.ts';
 import type { Configuration } from './config/configuration.ts';
 import { withSources } from './config/with-sources.ts';
 import { type JudgeOptions, judge } from './judge.ts';
-import { maskedLines } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { stackGraph } from './stack-graph.ts';
 

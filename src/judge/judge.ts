@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../model/dockerfile/dockerfile.ts';
+import { secretMask } from '../model/masked-lines.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Report, Rule } from '../rules/rule.ts';
@@ -11,7 +12,6 @@ import { acceptChecklists } from './checklists/accepted.ts';
 import { judgeChecklists } from './checklists/judge-checklists.ts';
 import { type Configuration, noConfiguration } from './config/configuration.ts';
 import { withSources } from './config/with-sources.ts';
-import { secretMask } from './masked-lines.ts';
 import { Places } from './places.ts';
 import { settingsOf, summaryOf } from './settings.ts';
 import { shortened } from './shortened.ts';

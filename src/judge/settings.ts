@@ -2,6 +2,7 @@ import { hardCodedSecret } from '../knowledge/hard-coded-secret.ts';
 import { secretName } from '../knowledge/secret-names.ts';
 import { looksRandom } from '../knowledge/secret-values.ts';
 import type { CommandLine } from '../model/image/image.ts';
+import { secretsInCommand } from '../model/secrets-in-commands.ts';
 import type { Service } from '../model/service.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
 import { printDuration } from '../vocabulary/duration.ts';
@@ -10,7 +11,6 @@ import { mask, maskValue } from '../vocabulary/mask.ts';
 import type { Confidence } from '../vocabulary/severity.ts';
 import type { ServiceSummary, Setting } from '../vocabulary/verdict.ts';
 import type { Places } from './places.ts';
-import { secretsInCommand } from './secrets-in-commands.ts';
 
 /**
  * A service's effective settings, each with where it comes from: what `seaworthy explain service:NAME` shows. `masked`

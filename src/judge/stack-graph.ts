@@ -1,10 +1,10 @@
 import { booleanOf, child } from '../model/compose/tree-access.ts';
+import { secretMask } from '../model/masked-lines.ts';
 import type { Project } from '../model/project.ts';
 import type { MountPoint, PublishedPort, Service } from '../model/service.ts';
 import type { YamlNode } from '../read/yaml/tree.ts';
 import { isAnyAddress, isLoopback } from '../vocabulary/ip-address.ts';
 import type { StackGraph, StackMount, StackPort, StackService } from '../vocabulary/stack-graph.ts';
-import { secretMask } from './masked-lines.ts';
 import { imageText } from './settings.ts';
 
 /** The project's services and what joins them. `prefix` as in `JudgeOptions`. */

@@ -1,4 +1,4 @@
-import { type ContextEntry, contextFiles, ignoreFileFor } from '../read/dockerignore/context.ts';
+import { type ContextEntry, type ContextWalk, contextFiles, ignoreFileFor } from '../read/dockerignore/context.ts';
 import { createIgnore, type Ignore } from '../read/dockerignore/match.ts';
 import { parseDockerignore } from '../read/dockerignore/parse.ts';
 import type { Dockerignore } from '../read/dockerignore/tree.ts';
@@ -18,6 +18,8 @@ export interface BuildContext {
   text(path: string): string | undefined;
   /** Entries that the build is sent, at most `limit`. */
   entries(limit?: number): readonly ContextEntry[];
+  /** All that the build is sent, found while it is iterated, kept nowhere; `stopped` after it where that was too much. */
+  walk(): ContextWalk;
   /** Entries of the context's top level, ignored ones included. */
   top(): readonly string[];
 }
@@ -46,6 +48,7 @@ export function buildContext(files: Files, directory: string, dockerfilePath: st
       }
       return listed;
     },
+    walk: () => contextFiles(files, directory, patterns(), { entries: 5_000_000 }),
     top: () => files.list(joinPath(directory, '.')).map((entry) => entry.name),
   };
 }

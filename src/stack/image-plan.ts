@@ -1,15 +1,16 @@
-import { child, entriesOf, textsOf } from '../model/compose/tree-access.ts';
-import type { Service } from '../model/service.ts';
+import { child, entriesOf, text, textsOf } from '../model/compose/tree-access.ts';
+import type { Build, Service } from '../model/service.ts';
 import { parseDuration } from '../vocabulary/duration.ts';
+import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Asked } from './asked.ts';
+import { buildSecrets } from './placed-files.ts';
 import type { BuildPlan, ImagePlan } from './plan.ts';
 import { ulimits } from './resources.ts';
 import { booleanAt, mappingAt, numberAt, textAt } from './values.ts';
 
-/** What the container is made from: `image`, `build`, `pull_policy`. `directory` is where a lone Dockerfile's context lies. */
+/** What the container is made from: `image`, `build`, `pull_policy`. `absolute` tells where a path of the project lies. */
 export function imagePlan(asked: Asked, service: Service, absolute: (path: string) => string): ImagePlan {
   const node = asked.node;
-  const build = child(node, 'build');
   const platform = textAt(node, 'platform');
   const name = textAt(node, 'image') ?? `${asked.project}-${asked.name}`;
   const policy = textAt(node, 'pull_policy') ?? 'missing';
@@ -19,7 +20,7 @@ export function imagePlan(asked: Asked, service: Service, absolute: (path: strin
     platform,
     pull: policy === 'always' || policy === 'never' || policy === 'build' ? policy : 'missing',
     ...(every === undefined ? {} : { refreshAfterMs: every }),
-    build: build?.kind === 'map' ? buildPlan(asked, platform) : node ? undefined : loneBuild(service, absolute),
+    build: service.build && buildPlan(asked, service.build, platform, absolute),
   };
 }
 
@@ -31,31 +32,46 @@ function refreshMs(policy: string, after: string | undefined): number | undefine
   return policy.startsWith('every_') ? parseDuration(policy.slice('every_'.length)) : undefined;
 }
 
-function buildPlan(asked: Asked, platform: string | undefined): BuildPlan {
-  const build = child(asked.node, 'build');
-  const dockerfileText = textAt(build, 'dockerfile_inline');
+function buildPlan(
+  asked: Asked,
+  build: Build,
+  platform: string | undefined,
+  absolute: (path: string) => string,
+): BuildPlan {
+  const node = child(asked.node, 'build');
+  if (build.missing)
+    throw new SeaworthyError(
+      'unsupported',
+      `${asked.place(build.missing.span)}: "${asked.name}" cannot be built: there is no ${build.missing.what}`,
+    );
+  const context = build.context ?? '.';
+  const file = build.dockerfile?.file ?? 'Dockerfile';
+  const within = pathWithin(file, context);
+  const isApart = within === undefined || textAt(node, 'dockerfile_inline') !== undefined;
   return {
-    context: textAt(build, 'context') ?? '.',
-    dockerfile: dockerfileText === undefined ? (textAt(build, 'dockerfile') ?? 'Dockerfile') : undefined,
-    dockerfileText,
-    target: textAt(build, 'target'),
-    arguments: Object.fromEntries(
-      entriesOf(child(build, 'args')).map(([key, value]) => [
-        key,
-        value.kind === 'scalar' && value.value !== null ? String(value.value) : null,
-      ]),
-    ),
-    labels: mappingAt(build, 'labels') ?? {},
-    tags: textsOf(child(build, 'tags')),
-    cacheFrom: textsOf(child(build, 'cache_from')).flatMap((source) => registryCache(source) ?? []),
-    extraHosts: textsOf(child(build, 'extra_hosts')).map((host) => host.replace('=', ':')),
-    ulimits: ulimits(child(build, 'ulimits')),
-    network: textAt(build, 'network'),
-    shmBytes: numberAt(build, 'shm_size'),
-    noCache: booleanAt(build, 'no_cache') === true,
-    pull: booleanAt(build, 'pull') === true,
-    platform: platform ?? textsOf(child(build, 'platforms'))[0],
+    context: absolute(context),
+    dockerfile: isApart ? undefined : within,
+    dockerfileText: isApart ? build.dockerfile?.source.text : undefined,
+    target: textAt(node, 'target'),
+    arguments: Object.fromEntries(entriesOf(child(node, 'args')).map(([key, value]) => [key, text(value) ?? null])),
+    labels: mappingAt(node, 'labels') ?? {},
+    tags: textsOf(child(node, 'tags')),
+    cacheFrom: textsOf(child(node, 'cache_from')).flatMap((source) => registryCache(source) ?? []),
+    extraHosts: textsOf(child(node, 'extra_hosts')).map((host) => host.replace('=', ':')),
+    ulimits: ulimits(child(node, 'ulimits')),
+    secrets: buildSecrets(asked, node),
+    network: textAt(node, 'network'),
+    shmBytes: numberAt(node, 'shm_size'),
+    noCache: booleanAt(node, 'no_cache') === true,
+    pull: booleanAt(node, 'pull') === true,
+    platform: platform ?? textsOf(child(node, 'platforms'))[0],
   };
+}
+
+/** A path of the project as seen from a directory that holds it; undefined for what lies elsewhere. */
+function pathWithin(path: string, directory: string): string | undefined {
+  if (directory === '.') return path.startsWith('/') || path.startsWith('../') ? undefined : path;
+  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : undefined;
 }
 
 /** The engine takes names of images only: `type=registry,ref=NAME`, or the name alone. */
@@ -63,26 +79,4 @@ export function registryCache(source: string): string | undefined {
   if (!source.includes('=')) return source;
   const parts = new Map(source.split(',').map((part) => part.split('=', 2) as [string, string]));
   return parts.get('type') === 'registry' ? parts.get('ref') : undefined;
-}
-
-function loneBuild(service: Service, absolute: (path: string) => string): BuildPlan {
-  const context = service.build?.context ?? '.';
-  const file = service.build?.dockerfile?.file ?? 'Dockerfile';
-  return {
-    context: absolute(context),
-    dockerfile: context === '.' ? file : file.slice(context.length + 1),
-    dockerfileText: undefined,
-    target: undefined,
-    arguments: {},
-    labels: {},
-    tags: [],
-    cacheFrom: [],
-    extraHosts: [],
-    ulimits: [],
-    network: undefined,
-    shmBytes: undefined,
-    noCache: false,
-    pull: false,
-    platform: undefined,
-  };
 }

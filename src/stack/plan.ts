@@ -61,10 +61,11 @@ export interface ImagePlan {
 }
 
 export interface BuildPlan {
-  /** Absolute directory on this machine. */
+  /** Absolute directory on this machine; what of it is sent, `contextFilesOf` tells. */
   readonly context: string;
-  /** Relative to the context, or absolute; undefined with `dockerfileText`. */
+  /** Relative to the context; undefined with `dockerfileText`. */
   readonly dockerfile: string | undefined;
+  /** The Dockerfile itself, where it does not lie in the context: `dockerfile_inline`, `dockerfile: ../x`. */
   readonly dockerfileText: string | undefined;
   readonly target: string | undefined;
   readonly arguments: Readonly<Record<string, string | null>>;
@@ -76,6 +77,8 @@ export interface BuildPlan {
   /** `name:address`. */
   readonly extraHosts: readonly string[];
   readonly ulimits: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
+  /** For `RUN --mount=type=secret`: a text, or a file on this machine. */
+  readonly secrets: readonly { readonly id: string; readonly text?: string; readonly file?: string }[];
   readonly network: string | undefined;
   readonly shmBytes: number | undefined;
   readonly noCache: boolean;

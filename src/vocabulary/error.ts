@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'engine-unreachable'
   | 'engine-refused'
   | 'unsupported'
+  | 'dependency-failed'
   | 'interrupted'
   | 'internal';
 

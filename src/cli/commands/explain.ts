@@ -1,8 +1,8 @@
-import { secretMask } from '../../judge/masked-lines.ts';
 import { Places } from '../../judge/places.ts';
 import { rulesNamed } from '../../judge/rule-names.ts';
 import { settingsOf } from '../../judge/settings.ts';
 import { missionRow } from '../../knowledge/mission.ts';
+import { secretMask } from '../../model/masked-lines.ts';
 import { renderMissionRow, renderRule } from '../../report/rules.ts';
 import { renderService } from '../../report/service.ts';
 import { allRules } from '../../rules/registry.ts';

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { cacheFileName, pruneCache, readCache, userCacheDirectory, writeCache } from './code-cache.ts';
 
@@ -11,13 +12,19 @@ import { cacheFileName, pruneCache, readCache, userCacheDirectory, writeCache } 
 declare const BUILD_ID: string;
 declare const CHUNKS: readonly string[];
 
+/** `url`: what `import.meta.url` is in the sources. */
+interface Module {
+  exports: unknown;
+  readonly url: string;
+}
+
 interface Chunk {
-  readonly module: { exports: unknown };
+  readonly module: Module;
   readonly script: vm.Script;
   readonly fromCache: boolean;
 }
 
-type Wrapper = (exports: unknown, require: (id: string) => unknown, module: { exports: unknown }) => void;
+type Wrapper = (exports: unknown, require: (id: string) => unknown, module: Module) => void;
 
 const home = __dirname;
 /** Node's own modules: the only thing a chunk asks for beside the other chunks. */
@@ -35,7 +42,13 @@ function load(name: string): unknown {
   const source = fs.readFileSync(filename, 'latin1');
   const cachedData = cacheOf(name);
   const script = new vm.Script(source, cachedData ? { filename, cachedData } : { filename });
-  const chunk = { module: { exports: {} }, script, fromCache: !!cachedData && !script.cachedDataRejected };
+  const module: Module = {
+    exports: {},
+    get url() {
+      return pathToFileURL(filename).href;
+    },
+  };
+  const chunk = { module, script, fromCache: !!cachedData && !script.cachedDataRejected };
   loaded.set(name, chunk);
   const wrapper: Wrapper = script.runInThisContext();
   wrapper(chunk.module.exports, requireFromChunk, chunk.module);

@@ -1,5 +1,5 @@
 import { judge } from '../../../src/judge/judge.ts';
-import { maskedLines } from '../../../src/judge/masked-lines.ts';
+import { maskedLines } from '../../../src/model/masked-lines.ts';
 import { stackGraph } from '../../../src/judge/stack-graph.ts';
 import { readProject } from '../../../src/model/read-project.ts';
 import type { Files } from '../../../src/read/files.ts';

@@ -1,0 +1,148 @@
+import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
+import { printBytes } from '../vocabulary/bytes.ts';
+import type { Evidence } from '../vocabulary/drill.ts';
+import { broke, type Drill, held, inconclusive } from './drill.ts';
+import { answersAgain, endedHow, standingOf } from './standing.ts';
+
+/** Its volumes are memory of this size for the drill, so that the engine's own disk is never filled. */
+const volumeBytes = 256 << 20;
+const tmpfsBytes = 32 << 20;
+
+/** Full volumes: the service lives through it, or is there again when there is room. */
+export const diskFull: Drill = {
+  id: 'disk-full',
+  claim: 'When the disk it writes to is full it does not break for good: with room again it serves again by itself',
+  why: 'Disks fill at night. A service that loses its data, or stays down after somebody has made room, turns a nuisance into an outage.',
+  experiment: `Its volumes are given ${printBytes(volumeBytes)} of memory each (its tmpfs ${printBytes(tmpfsBytes)}), and filled to the last byte for some seconds while it is asked; then there is room again. The engine's own disk is not filled.`,
+  mission: ['DRL11'],
+  sources: [
+    'https://man7.org/linux/man-pages/man2/write.2.html#ERRORS',
+    'https://docs.docker.com/engine/storage/tmpfs/',
+  ],
+  attach: 'never',
+  company: 'any',
+  budget: () => 120,
+  skip: (service) =>
+    service.tmpfs.length > 0 ||
+    service.mounts.some(({ type, readOnly }) => !readOnly && (type === 'volume' || type === 'tmpfs'))
+      ? undefined
+      : 'it has no volume and no tmpfs to write to',
+  async run(lab) {
+    const { subject } = await lab.world({
+      change: smallTmpfs,
+      changeStack: (plan) => smallVolumes(plan, lab.service.name),
+    });
+    const targets = targetsOf(subject.plan);
+    if (targets.length === 0) return inconclusive('None of its volumes could be made small');
+    const before = await standingOf(subject);
+    lab.step(`filling ${targets.join(', ')}`);
+    const inside = await subject.inside();
+    const evidence: Evidence[] = [];
+    const full: string[] = [];
+    for (const target of targets) {
+      const path = `/proc/1/root${target}/.seaworthy-fill`;
+      const filled = await inside.fill(path, volumeBytes * 2).catch(() => undefined);
+      if (filled?.full) full.push(path);
+      evidence.push({ name: `${target} filled`, value: filled ? printBytes(filled.written) : 'could not be' });
+    }
+    if (full.length === 0) return inconclusive('Nothing it writes to could be filled', { evidence });
+    let well = 0;
+    let asked = 0;
+    await lab.until(
+      5000,
+      async () => {
+        const answer = await subject.ask().catch(() => undefined);
+        if (answer) {
+          asked++;
+          if (answer.ok) well++;
+        }
+        return false;
+      },
+      250,
+    );
+    lab.waited(5000);
+    const during = await standingOf(subject);
+    if (asked > 0) evidence.push({ name: 'answered well while full', value: `${well} of ${asked}` });
+    const died = during.life !== before.life || during.state.status !== 'running';
+    if (died) evidence.push({ name: 'while full', value: endedHow(during.state) });
+    lab.step('there is room again');
+    await freed(subject, full, inside);
+    const again = await answersAgain(subject, (ms, isTrue) => lab.until(ms, isTrue), 60_000);
+    const after = await standingOf(subject);
+    evidence.push({ name: 'answered again', value: again }, { name: 'restarts', value: after.restarts });
+    if (!again)
+      return broke(
+        after.state.status === 'running'
+          ? 'Its disk was full for some seconds, and with room again it still does not serve'
+          : `Its disk was full for some seconds: ${endedHow(after.state)}, and it is not back`,
+        { evidence, advice: after.state.status === 'running' ? [] : ['restart: unless-stopped'] },
+      );
+    const lived = died ? 'ended, was started again' : asked > 0 ? `answered ${well} of ${asked} requests` : 'lived on';
+    return held(
+      `With ${full.length === 1 ? 'its disk' : 'its disks'} full it ${lived}, and with room again it serves`,
+      { evidence },
+    );
+  },
+};
+
+async function freed(
+  subject: Parameters<typeof standingOf>[0],
+  full: readonly string[],
+  inside: Awaited<ReturnType<typeof subject.inside>>,
+): Promise<void> {
+  for (const path of full)
+    try {
+      await inside.remove(path);
+    } catch {
+      // It was started again meanwhile: another helper, the same volume.
+      await (await subject.inside()).remove(path).catch(() => undefined);
+    }
+}
+
+/** Where it may write, and what we made small. */
+function targetsOf({ body }: ServicePlan): string[] {
+  const { Mounts = [], Tmpfs = {} } = body.HostConfig;
+  const mounted = Mounts.filter(({ Type, ReadOnly }) => !ReadOnly && (Type === 'volume' || Type === 'tmpfs')).map(
+    ({ Target }) => Target,
+  );
+  const bound = (body.HostConfig.Binds ?? []).flatMap((bind) => {
+    const [source = '', target = '', options = ''] = bind.split(':');
+    return source.startsWith('/') || /\bro\b/.test(options) ? [] : [target];
+  });
+  return [...new Set([...mounted, ...bound, ...Object.keys(Tmpfs)])];
+}
+
+function smallTmpfs(plan: ServicePlan): ServicePlan {
+  const { Mounts, Tmpfs } = plan.body.HostConfig;
+  const small = (mount: MountBody): MountBody =>
+    mount.Type === 'tmpfs' && !sizeOf(mount) ? { ...mount, TmpfsOptions: { SizeBytes: tmpfsBytes } } : mount;
+  const sized = (options: string) =>
+    /\bsize=/.test(options) ? options : [options, `size=${tmpfsBytes}`].filter(Boolean).join(',');
+  const HostConfig = {
+    ...plan.body.HostConfig,
+    ...(Mounts ? { Mounts: Mounts.map(small) } : {}),
+    ...(Tmpfs
+      ? { Tmpfs: Object.fromEntries(Object.entries(Tmpfs).map(([target, options]) => [target, sized(options)])) }
+      : {}),
+  };
+  return { ...plan, body: { ...plan.body, HostConfig } };
+}
+
+function sizeOf(mount: MountBody): boolean {
+  return typeof mount['TmpfsOptions'] === 'object' && mount['TmpfsOptions'] !== null;
+}
+
+/** The volumes that this service uses: of memory, and small. */
+function smallVolumes(plan: StackPlan, service: string): StackPlan {
+  const { Mounts = [], Binds = [] } = plan.services.find(({ name }) => name === service)?.body.HostConfig ?? {};
+  const used = new Set([...Mounts.map(({ Source }) => Source), ...Binds.map((bind) => bind.split(':')[0])]);
+  const options = { type: 'tmpfs', device: 'tmpfs', o: `size=${volumeBytes}` };
+  return {
+    ...plan,
+    volumes: plan.volumes.map((volume) =>
+      used.has(volume.name) && !volume.external
+        ? { ...volume, body: { ...volume.body, Driver: 'local', DriverOpts: options } }
+        : volume,
+    ),
+  };
+}

@@ -1,0 +1,133 @@
+import { Engine } from '../engine/engine.ts';
+import type { EndpointOptions } from '../engine/endpoint.ts';
+import { makeHelperImage } from '../engine/helper-image.ts';
+import { newRun } from '../engine/labels.ts';
+import { sweep } from '../engine/sweep.ts';
+import type { Project } from '../model/project.ts';
+import type { Service } from '../model/service.ts';
+import type { StackPlan } from '../stack/plan.ts';
+import { planStack } from '../stack/plan-stack.ts';
+import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
+import { SeaworthyError } from '../vocabulary/error.ts';
+import type { Drill } from './drill.ts';
+import { standInTexts } from './isolate/stand-in-texts.ts';
+import { Helpers } from './lab/helpers.ts';
+import { prepareYard } from './lab/prepare-yard.ts';
+import { allDrills } from './registry.ts';
+import { runDrills, tasksOf } from './run-drills.ts';
+
+export interface DrillOptions {
+  /** Names of services; all that run by default (no tools, no one-shots). */
+  readonly services?: readonly string[];
+  /** Ids of drills; all by default. */
+  readonly only?: readonly string[];
+  /** How often each is run; 1 by default. */
+  readonly repeat?: number;
+  /** Seconds for all of it; 1,800 by default. What has not begun by then is skipped, and said so. */
+  readonly budgetSeconds?: number;
+  /** Leave what was made, to be looked at; `seaworthy drill --sweep` removes it. */
+  readonly keep?: boolean;
+  /** Fill throwaway volumes with a copy of the real ones. */
+  readonly seed?: boolean;
+  /** Build arguments beside those of the files: `HTTP_PROXY`. */
+  readonly buildArguments?: Readonly<Record<string, string>>;
+  /** Where the engine is; by default as the docker command finds it in `environment`. */
+  readonly engine?: EndpointOptions;
+  readonly onEvent?: (event: DrillEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Proves on a live engine what of a project holds. Nothing real is touched: the project runs as a copy under names of its
+ * own, with throwaway data, and all of it is removed in the end, also when it fails or is called off; what a killed run
+ * left is removed by the next. Throws `engine-unreachable`, `unsupported`, `unknown-service`, `unknown-drill`, `interrupted`.
+ */
+export async function drillProject(project: Project, options: DrillOptions = {}): Promise<DrillReport> {
+  const drills = drillsOf(options.only);
+  const services = servicesOf(project, options.services);
+  const startedAt = new Date();
+  const began = performance.now();
+  const onEvent = options.onEvent ?? (() => undefined);
+  const signal = options.signal ?? new AbortController().signal;
+  if (signal.aborted) throw new SeaworthyError('interrupted', 'the drills were called off before they began');
+  const run = newRun({ keep: options.keep ?? false });
+  const engine = await Engine.connect({ ...options.engine, run });
+  const removed = await sweep(engine, 'dead');
+  if (removed > 0) onEvent({ type: 'cleaned-up', removed });
+  const image = makeHelperImage(engine, signal);
+  image.catch(() => undefined);
+  const helpers = new Helpers(engine, image);
+  const engineEvents = await engine.events();
+  try {
+    const texts = standInTexts();
+    const plan: StackPlan = planStack(project, { standIn: texts.standIn });
+    const { yard, refused, standIns } = await prepareYard({
+      engine,
+      engineEvents,
+      helpers,
+      helperImage: image,
+      project,
+      plan,
+      services,
+      options,
+      onEvent,
+      signal,
+    });
+    const { tasks, skipped } = tasksOf(drills, services, project, refused);
+    onEvent({ type: 'planned', drills: tasks.map(({ drill, service }) => ({ id: drill.id, service: service.name })) });
+    const told = await runDrills(yard, tasks, {
+      repeat: options.repeat ?? 1,
+      budgetMs: (options.budgetSeconds ?? 1800) * 1000,
+      sideBySide: Math.max(1, Math.min(4, engine.info.cpus)),
+      signal,
+      onEvent,
+    });
+    return {
+      version: 1,
+      project: plan.project,
+      engine: { name: engine.info.name, version: engine.info.version, apiVersion: engine.info.apiVersion },
+      startedAt: startedAt.toISOString(),
+      seconds: Math.round((performance.now() - began) / 10) / 100,
+      drills: told.results,
+      skipped: [...skipped, ...told.skipped],
+      standIns: [...texts.standIns, ...standIns],
+    };
+  } catch (error) {
+    if (signal.aborted && !(error instanceof SeaworthyError && error.code === 'interrupted'))
+      throw new SeaworthyError('interrupted', 'the drills were called off', { cause: error });
+    throw error;
+  } finally {
+    engineEvents.end();
+    if (!options.keep) {
+      // An import that is under way would leave its image behind.
+      await image.catch(() => undefined);
+      await sweep(engine, 'mine').catch(() => undefined);
+    }
+  }
+}
+
+function drillsOf(only: readonly string[] | undefined): readonly Drill[] {
+  if (!only?.length) return allDrills;
+  return only.map((id) => {
+    const found = allDrills.find((drill) => drill.id === id);
+    if (!found)
+      throw new SeaworthyError('unknown-drill', `there is no drill "${id}"`, {
+        hint: `There are ${allDrills.map((drill) => drill.id).join(', ')}`,
+      });
+    return found;
+  });
+}
+
+/** Those that are named; else all that are to run and to go on running. */
+function servicesOf(project: Project, names: readonly string[] | undefined): readonly Service[] {
+  const all = project.services.filter(({ composeModel, name }) => !composeModel?.disabled.has(name));
+  if (!names?.length) return all.filter(({ role }) => role.runs === 'server');
+  return names.map((name) => {
+    const found = project.services.find((service) => service.name === name);
+    if (!found)
+      throw new SeaworthyError('unknown-service', `the project has no service "${name}"`, {
+        hint: `It has ${all.map((service) => service.name).join(', ')}`,
+      });
+    return found;
+  });
+}

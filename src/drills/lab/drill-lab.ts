@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../engine/engine.ts';
+import type { EngineEvents } from '../../engine/events.ts';
+import type { Images } from '../../engine/images.ts';
+import type { Inside } from '../../inside/client.ts';
+import type { Project } from '../../model/project.ts';
+import type { Service } from '../../model/service.ts';
+import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
+import { SeaworthyError } from '../../vocabulary/error.ts';
+import type { Lab, World, WorldOptions } from '../lab.ts';
+import type { DrillSettings } from '../settings.ts';
+import { settingsOf } from '../settings-of.ts';
+import type { Helpers } from './helpers.ts';
+import { Journal } from './journal.ts';
+import { LabWorld } from './world.ts';
+
+/** What all drills of a run share. */
+export interface Yard {
+  readonly engine: Engine;
+  readonly engineEvents: EngineEvents;
+  readonly helpers: Helpers;
+  readonly project: Project;
+  /** Isolated: no real data, no real ports. Its images are made. */
+  readonly plan: StackPlan;
+  /** The services that one needs to run, itself among them. */
+  /** Every service that is to run and to go on running, with what it needs; without those that cannot be started safely. */
+  readonly whole: ReadonlySet<string>;
+  /** Makes images that are not made yet: those of services that nobody drills. */
+  readonly makeImages: (services: ReadonlySet<string>) => Promise<void>;
+  readonly closure: (service: string) => ReadonlySet<string>;
+  /** A copy under names of its own, with its throwaway data in place. */
+  readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
+  /** Puts its copies in place; the plan comes back as this engine can start it. */
+  readonly furnish: (world: StackPlan, signal: AbortSignal) => Promise<StackPlan>;
+  readonly discard: (world: string) => Promise<void>;
+}
+
+let worlds = 0;
+
+/** The lab of one drill of one service; see `Lab`. */
+export class DrillLab implements Lab {
+  readonly project: Project;
+  readonly service: Service;
+  readonly plan: ServicePlan;
+  readonly settings: DrillSettings;
+  readonly signal: AbortSignal;
+  readonly journal = new Journal();
+  /** Milliseconds spent in waits that could not be saved. */
+  waitedMs = 0;
+  readonly #yard: Yard;
+  readonly #say: (what: string) => void;
+  readonly #worlds = new Map<LabWorld, string>();
+  readonly #apart: Inside[] = [];
+  readonly #networks: string[] = [];
+
+  constructor(yard: Yard, service: Service, signal: AbortSignal, say: (what: string) => void) {
+    this.#yard = yard;
+    this.#say = say;
+    this.project = yard.project;
+    this.service = service;
+    this.signal = signal;
+    const plan = yard.plan.services.find(({ name }) => name === service.name);
+    if (!plan) throw new SeaworthyError('unknown-service', `there is no service "${service.name}" to drill`);
+    this.plan = plan;
+    this.settings = settingsOf(service, yard.project);
+  }
+
+  async world(options: WorldOptions = {}): Promise<World> {
+    this.signal.throwIfAborted();
+    const name = `seaworthy-${this.#yard.engine.run.id}-${++worlds}`;
+    const closure = this.#yard.closure(this.service.name);
+    const services = options.whole ? new Set([...this.#yard.whole, ...closure]) : closure;
+    if (options.whole) await this.#yard.makeImages(services);
+    let plan = this.#yard.copyFor(name, services);
+    const { change, changeStack } = options;
+    if (change)
+      plan = { ...plan, services: plan.services.map((one) => (one.name === this.service.name ? change(one) : one)) };
+    if (changeStack) plan = changeStack(plan);
+    plan = await this.#yard.furnish(plan, this.signal);
+    const settings = new Map(this.#yard.project.services.map((service) => [service.name, service]));
+    const world = await LabWorld.start({
+      engine: this.#yard.engine,
+      engineEvents: this.#yard.engineEvents,
+      helpers: this.#yard.helpers,
+      journal: this.journal,
+      plan,
+      subject: this.service.name,
+      settings: (service) => {
+        const found = settings.get(service);
+        return found ? settingsOf(found, this.#yard.project) : this.settings;
+      },
+      isHeld: options.held ?? false,
+      signal: this.signal,
+      onStep: this.#say,
+    });
+    this.#worlds.set(world, name);
+    const { id } = world.subject.container;
+    for (const event of this.#yard.engineEvents.of(id)) this.journal.engineSaid(event);
+    this.#yard.engineEvents.listen((event) => {
+      if (event.container === id) this.journal.engineSaid(event);
+    });
+    if ((options.ready ?? true) && !options.held) {
+      const ready = await world.subject.ready();
+      if (!ready.ok) throw new NotReady(ready.because ?? 'nobody knows why');
+    }
+    return {
+      subject: world.subject,
+      others: world.others,
+      outside: () => world.outside(),
+      end: () => this.#end(world),
+    };
+  }
+
+  host(): Promise<Inside> {
+    return this.#yard.helpers.host();
+  }
+
+  get images(): Images {
+    return this.#yard.engine.images;
+  }
+
+  async apart(network: 'open' | 'internal'): Promise<Inside> {
+    this.signal.throwIfAborted();
+    const name = `seaworthy-${this.#yard.engine.run.id}-${network}-${++worlds}`;
+    this.#networks.push(name);
+    await this.#yard.engine.createNetwork(name, { Driver: 'bridge', Internal: network === 'internal' });
+    const helper = await this.#yard.helpers.outside([name]);
+    this.#apart.push(helper);
+    return helper;
+  }
+
+  step(what: string): void {
+    this.#say(what);
+    this.note(what);
+  }
+
+  note(what: string, by: 'drill' | 'engine' | 'service' = 'drill'): void {
+    this.journal.note(what, by);
+  }
+
+  waited(ms: number): void {
+    this.waitedMs += ms;
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.waited(ms);
+    await sleep(ms, undefined, { signal: this.signal });
+  }
+
+  async until(ms: number, isTrue: () => Promise<boolean> | boolean, everyMs = 100): Promise<boolean> {
+    const began = performance.now();
+    for (;;) {
+      this.signal.throwIfAborted();
+      if (await isTrue()) return true;
+      if (performance.now() - began > ms) return false;
+      await sleep(everyMs, undefined, { signal: this.signal });
+    }
+  }
+
+  /** Removes every world that is still there. */
+  async clear(): Promise<void> {
+    await Promise.allSettled([
+      ...[...this.#worlds.keys()].map((world) => this.#end(world)),
+      ...this.#apart.splice(0).map((helper) => helper.end()),
+    ]);
+    await Promise.allSettled(this.#networks.splice(0).map((name) => this.#yard.engine.removeNetwork(name)));
+  }
+
+  async #end(world: LabWorld): Promise<void> {
+    const name = this.#worlds.get(world);
+    if (name === undefined) return;
+    this.#worlds.delete(world);
+    await world.end();
+    await this.#yard.discard(name);
+  }
+}
+
+/** The service did not become ready: then most drills cannot tell. */
+export class NotReady extends Error {
+  constructor(because: string) {
+    super(because);
+    this.name = 'NotReady';
+  }
+}

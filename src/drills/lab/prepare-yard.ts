@@ -1,0 +1,95 @@
+import type { Engine } from '../../engine/engine.ts';
+import type { EngineEvents } from '../../engine/events.ts';
+import { thisHost } from '../../engine/host-path.ts';
+import type { Project } from '../../model/project.ts';
+import type { Service } from '../../model/service.ts';
+import { contextFilesOf } from '../../stack/build-context-files.ts';
+import { imageReady } from '../../stack/image-ready.ts';
+import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
+import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
+import type { DrillOptions } from '../drill-project.ts';
+import { Furniture } from '../isolate/furniture.ts';
+import { inWorld, neededBy } from '../isolate/in-world.ts';
+import { isolate } from '../isolate/isolate.ts';
+import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
+import type { Yard } from './drill-lab.ts';
+import type { Helpers } from './helpers.ts';
+
+export interface Preparing {
+  readonly engine: Engine;
+  readonly engineEvents: EngineEvents;
+  readonly helpers: Helpers;
+  readonly helperImage: Promise<string>;
+  readonly project: Project;
+  readonly plan: StackPlan;
+  readonly services: readonly Service[];
+  readonly options: DrillOptions;
+  readonly onEvent: (event: DrillEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
+export async function prepareYard(preparing: Preparing): Promise<{
+  readonly yard: Yard;
+  readonly refused: ReadonlyMap<string, string>;
+  readonly standIns: readonly StandIn[];
+}> {
+  const { engine, project, onEvent, signal } = preparing;
+  const isolated = isolate(preparing.plan, project, {
+    runId: engine.run.id,
+    loggingDriver: engine.info.loggingDriver,
+    isLocal: engine.isLocal,
+    host: thisHost,
+  });
+  const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
+  for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
+  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
+  const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
+  const contextFiles = contextFilesOf(project);
+  const making = new Map<string, Promise<void>>();
+  const makeImages = async (names: ReadonlySet<string>) => {
+    for (const service of isolated.plan.services)
+      if (names.has(service.name) && !isolated.refused.has(service.name) && !making.has(service.name))
+        making.set(
+          service.name,
+          imageReady(engine, withArguments(service, preparing.options.buildArguments), {
+            contextFiles,
+            signal,
+            onStep: (what) => onEvent({ type: 'setting-up', what }),
+          }),
+        );
+    await Promise.all([...names].map((name) => making.get(name)));
+  };
+  await makeImages(wanted);
+  const servers = project.services.filter(({ name, role }) => role.runs === 'server' && closures.has(name));
+  const startable = servers.filter(({ name }) =>
+    [...(closures.get(name) ?? [])].every((one) => !isolated.refused.has(one)),
+  );
+  const plan = { ...isolated.plan, services: isolated.plan.services.map(made) };
+  const yard: Yard = {
+    ...preparing,
+    plan,
+    whole: new Set(startable.flatMap(({ name }) => [...(closures.get(name) ?? [])])),
+    makeImages,
+    closure: (service) => closures.get(service) ?? new Set([service]),
+    copyFor: (world, services) => inWorld(plan, world, services),
+    furnish: async (copy, signal) => {
+      if (preparing.options.seed)
+        await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
+      return furniture.furnish(copy, signal);
+    },
+    discard: async () => undefined,
+  };
+  return { yard, refused: isolated.refused, standIns: isolated.standIns };
+}
+
+function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {
+  const { build } = service.image;
+  if (!build || !extra) return service;
+  return { ...service, image: { ...service.image, build: { ...build, arguments: { ...extra, ...build.arguments } } } };
+}
+
+/** Its image is there now. */
+function made(service: ServicePlan): ServicePlan {
+  return { ...service, image: { ...service.image, pull: 'never', build: undefined } };
+}

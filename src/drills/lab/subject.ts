@@ -1,0 +1,264 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Container, Inspected } from '../../engine/container.ts';
+import type { EngineEvent, EngineEvents } from '../../engine/events.ts';
+import type { Inside } from '../../inside/client.ts';
+import type { CgroupSeen, HttpRequest, LoadPart } from '../../inside/protocol.ts';
+import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health-test.ts';
+import type { ServicePlan } from '../../stack/plan.ts';
+import { SeaworthyError } from '../../vocabulary/error.ts';
+import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
+import type { DrillSettings } from '../settings.ts';
+
+import type { Helpers } from './helpers.ts';
+import type { Journal } from './journal.ts';
+
+/** What a subject is made of. */
+export interface SubjectParts {
+  readonly plan: ServicePlan;
+  readonly container: Container;
+  readonly settings: DrillSettings;
+  readonly helpers: Helpers;
+  readonly outside: () => Promise<Inside>;
+  readonly journal: Journal | undefined;
+  readonly engineEvents: EngineEvents;
+  readonly signal: AbortSignal;
+  /** The service in whose network it lives (`network_mode: service:db`). */
+  readonly network?: () => Subject | undefined;
+}
+
+/** One run of a health test. */
+export interface Probed {
+  readonly ok: boolean;
+  readonly output: string;
+  readonly ms: number;
+  readonly timedOut: boolean;
+  readonly code: number | undefined;
+}
+
+/** See `Subject`. */
+export class LabSubject implements Subject {
+  readonly name: string;
+  readonly plan: ServicePlan;
+  readonly container: Container;
+  readonly #parts: SubjectParts;
+  #inside: { readonly startedAt: string; readonly inside: Promise<Inside> } | undefined;
+  #test: { readonly body: HealthTest | undefined } | undefined;
+  #protocol: 'http' | 'tcp' | undefined;
+
+  constructor(parts: SubjectParts) {
+    this.name = parts.plan.name;
+    this.plan = parts.plan;
+    this.container = parts.container;
+    this.#parts = parts;
+  }
+
+  async address(): Promise<{ readonly host: string; readonly port: number } | undefined> {
+    const inspected = await this.container.inspect();
+    const shared = this.#parts.network?.();
+    const host = shared ? (await shared.address())?.host : firstAddress(inspected);
+    if (!host) return undefined;
+    const port = this.#parts.settings.port ?? (await this.#listening());
+    return port === undefined ? undefined : { host, port };
+  }
+
+  outside(): Promise<Inside> {
+    return this.#parts.outside();
+  }
+
+  async inside(): Promise<Inside> {
+    const { state } = await this.container.inspect();
+    if (state.status !== 'running')
+      throw new SeaworthyError('engine-refused', `${this.name} is ${state.status}: nothing to look into`);
+    // When it was restarted, its namespaces are new ones and the helper in the old ones is gone.
+    if (this.#inside?.startedAt !== state.startedAt)
+      this.#inside = { startedAt: state.startedAt, inside: this.#parts.helpers.inside(this.container) };
+    return this.#inside.inside;
+  }
+
+  start(): Promise<void> {
+    return this.container.start();
+  }
+
+  async crash(signal = 'SIGKILL'): Promise<void> {
+    const { pid } = await this.container.inspect();
+    if (pid === 0) throw new SeaworthyError('engine-refused', `${this.name} does not run: it cannot crash`);
+    const host = await this.#parts.helpers.host();
+    // A helper signals only what it has told of.
+    await host.processes(this.container.id);
+    await host.signal([pid], signal);
+  }
+
+  async logSizes(): Promise<Readonly<Record<string, number>>> {
+    const { logPath } = await this.container.inspect();
+    if (logPath === '') return {};
+    const helper = await this.#parts.helpers.beside(path.posix.dirname(logPath));
+    const sizes = await helper.sizes('/beside').finally(() => helper.end());
+    return Object.fromEntries(
+      Object.entries(sizes).filter(([name]) => name.includes('.log') || name.startsWith('container')),
+    );
+  }
+
+  async cgroup(): Promise<CgroupSeen> {
+    const seen = await (await this.#parts.helpers.host()).cgroup(this.container.id);
+    this.#parts.journal?.memory(seen.memoryBytes, seen.memoryLimit);
+    return seen;
+  }
+
+  events(): readonly EngineEvent[] {
+    return this.#parts.engineEvents.of(this.container.id);
+  }
+
+  async probe(): Promise<Probed | undefined> {
+    this.#test ??= { body: healthTestOf(await this.container.inspect()) };
+    if (!this.#test.body) return undefined;
+    const { code, out, err, ms } = await runHealthTest(this.container, this.#test.body);
+    return { ok: code === 0, output: `${out}${err}`.slice(0, 4096), ms, timedOut: code === undefined, code };
+  }
+
+  async ready(timeoutMs = 60_000): Promise<Ready> {
+    const began = performance.now();
+    const ms = () => performance.now() - began;
+    let by = 'running';
+    let because = 'it was not looked at';
+    let restartsBefore: number | undefined;
+    while (ms() < timeoutMs) {
+      this.#parts.signal.throwIfAborted();
+      const { state, restartCount } = await this.container.inspect();
+      if (state.status === 'exited' || state.status === 'dead')
+        return { ok: false, by, ms: ms(), because: await this.#lastWords(`it ended with code ${state.exitCode}`) };
+      // Restarts before this wait are somebody else's: a drill may have caused them.
+      restartsBefore ??= restartCount;
+      const restarts = restartCount - restartsBefore;
+      if (restarts > 4)
+        return { ok: false, by, ms: ms(), because: await this.#lastWords(`it was restarted ${restarts} times`) };
+      if (state.status === 'running') {
+        const seen = await this.#isReady();
+        by = seen.by;
+        if (seen.ok) return { ok: true, by, ms: ms() };
+        because = seen.because;
+      }
+      await sleep(100);
+    }
+    return { ok: false, by, ms: ms(), because: await this.#lastWords(because) };
+  }
+
+  async #isReady(): Promise<{ ok: boolean; by: string; because: string }> {
+    const probed = await this.probe().catch((error: unknown) => ({
+      // It ended while we looked.
+      ok: false,
+      output: error instanceof Error ? error.message : '',
+      timedOut: false,
+      code: undefined,
+    }));
+    // A test that cannot be run at all says nothing of the service: its port must tell.
+    const cannotRun = probed?.code === 126 || probed?.code === 127;
+    if (probed && !cannotRun) {
+      const said = probed.timedOut ? 'timed out' : `says "${probed.output.trim().slice(-200)}"`;
+      return { ok: probed.ok, by: 'health test', because: `its health test ${said}` };
+    }
+    const at = await this.address();
+    if (!at) return { ok: true, by: 'running', because: '' };
+    const reach = await (await this.#parts.outside()).reach(at.host, at.port, 2000);
+    return { ok: reach === 'open', by: 'port', because: `port ${at.port} is ${reach}` };
+  }
+
+  async #lastWords(because: string): Promise<string> {
+    const log = await this.container.logs({ tail: 8 }).catch(() => '');
+    const words = log.trim().split('\n').slice(-4).join('\n');
+    return words === '' ? because : `${because}; it last said: ${words}`;
+  }
+
+  async ask(
+    request?: HttpRequest,
+  ): Promise<{ readonly ok: boolean; readonly status: number | undefined; readonly ms: number } | undefined> {
+    const at = await this.address();
+    if (!at) return undefined;
+    const outside = await this.#parts.outside();
+    const wanted = request ?? this.#parts.settings.requests[0]!;
+    if ((await this.protocol()) === 'tcp' && !request) {
+      const began = performance.now();
+      const reach = await outside.reach(at.host, at.port, 5000);
+      return { ok: reach === 'open', status: undefined, ms: performance.now() - began };
+    }
+    const answer = await outside.http(at.host, at.port, wanted, 5000);
+    const ok =
+      answer.status !== undefined &&
+      (wanted.expect?.length ? wanted.expect.includes(answer.status) : answer.status < 500);
+    return { ok, status: answer.status, ms: answer.ms };
+  }
+
+  /** What it speaks: as the file says, else as one question shows. */
+  async protocol(): Promise<'http' | 'tcp'> {
+    const { settings } = this.#parts;
+    if (settings.protocol === 'tcp' || settings.requestsAreStated) return settings.protocol;
+    if (this.#protocol) return this.#protocol;
+    const at = await this.address();
+    if (!at) return settings.protocol;
+    const outside = await this.#parts.outside();
+    const answer = await outside.http(
+      at.host,
+      at.port,
+      { method: 'GET', path: settings.requests[0]?.path ?? '/' },
+      5000,
+    );
+    if (answer.status === undefined && (await outside.reach(at.host, at.port, 2000)) !== 'open')
+      return settings.protocol;
+    this.#protocol = answer.status === undefined ? 'tcp' : 'http';
+    return this.#protocol;
+  }
+
+  async load(options: LoadOptions): Promise<RunningLoad> {
+    const at = await this.address();
+    if (!at) throw new SeaworthyError('engine-refused', `${this.name} listens nowhere: no load can be put on it`);
+    const { settings, journal, signal } = this.#parts;
+    const protocol = await this.protocol();
+    const kinds = options.kinds ?? (protocol === 'tcp' ? (['tcp'] as const) : settings.kinds);
+    const rate = options.rate ?? settings.rate;
+    const requests = options.requests ?? settings.requests;
+    const parts: LoadPart[] = kinds.flatMap((kind) =>
+      requests.map((request) => ({ kind, rate: rate / kinds.length / requests.length, request })),
+    );
+    const outside = await this.#parts.outside();
+    const began = Date.now();
+    const load = await outside.load({
+      ...at,
+      parts,
+      seconds: options.seconds,
+      timeoutMs: options.timeoutMs ?? 5000,
+      ...(options.notice ? { notice: options.notice } : {}),
+    });
+    const result = load.result.then((told) => {
+      journal?.load(began, told);
+      return told;
+    });
+    result.catch(() => undefined);
+    const stop = async () => {
+      await load.stop();
+      return result;
+    };
+    signal.addEventListener('abort', () => void load.stop().catch(() => undefined), { once: true });
+    return { result, stop };
+  }
+
+  /** Ends its helper. */
+  async leave(): Promise<void> {
+    const inside = await this.#inside?.inside.catch(() => undefined);
+    await inside?.end().catch(() => undefined);
+  }
+
+  /** Where nobody says a port: what it listens on, looked at from inside. */
+  async #listening(): Promise<number | undefined> {
+    try {
+      const listeners = await (await this.inside()).listeners();
+      const open = listeners.filter(({ protocol, address }) => protocol === 'tcp' && !/^127\.|^::1$/.test(address));
+      return open.map(({ port }) => port).sort((a, b) => a - b)[0];
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function firstAddress({ networks }: Inspected): string | undefined {
+  return Object.values(networks).find(({ ip }) => ip !== '')?.ip;
+}

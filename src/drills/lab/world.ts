@@ -1,0 +1,100 @@
+import type { Container } from '../../engine/container.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { EngineEvents } from '../../engine/events.ts';
+import type { Inside } from '../../inside/client.ts';
+import { bringUp } from '../../stack/bring-up.ts';
+import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
+import type { RunningStack } from '../../stack/running-stack.ts';
+import type { World } from '../lab.ts';
+import type { DrillSettings } from '../settings.ts';
+import type { Helpers } from './helpers.ts';
+import type { Journal } from './journal.ts';
+import { LabSubject } from './subject.ts';
+
+export interface WorldParts {
+  readonly engine: Engine;
+  readonly engineEvents: EngineEvents;
+  readonly helpers: Helpers;
+  readonly journal: Journal;
+  readonly plan: StackPlan;
+  /** The service under test. */
+  readonly subject: string;
+  readonly settings: (service: string) => DrillSettings;
+  readonly isHeld: boolean;
+  readonly signal: AbortSignal;
+  readonly onStep: (what: string) => void;
+}
+
+/** A stack that runs, with helpers that are started when they are first asked for. */
+export class LabWorld implements World {
+  readonly subject: LabSubject;
+  readonly others: ReadonlyMap<string, LabSubject>;
+  readonly #stack: RunningStack;
+  readonly #helpers: Helpers;
+  readonly #networks: readonly string[];
+  #outside: Promise<Inside> | undefined;
+
+  private constructor(parts: WorldParts, stack: RunningStack) {
+    this.#stack = stack;
+    this.#helpers = parts.helpers;
+    const subjects = new Map<string, LabSubject>();
+    for (const plan of parts.plan.services) {
+      const container = stack.containersOf(plan.name)[0];
+      if (container) subjects.set(plan.name, this.#subjectOf(plan, container, parts, subjects));
+    }
+    this.subject = subjects.get(parts.subject)!;
+    subjects.delete(parts.subject);
+    this.others = subjects;
+    const owner = sharedNetwork(this.subject.plan);
+    const joined = (owner === undefined ? this.subject : (subjects.get(owner) ?? this.subject)).plan;
+    this.#networks = joined.networks.map(({ name }) => name);
+  }
+
+  static async start(parts: WorldParts): Promise<LabWorld> {
+    const stack = await bringUp(parts.engine, parts.plan, {
+      probeOurselves: true,
+      ...(parts.isHeld ? { held: [parts.subject] } : {}),
+      signal: parts.signal,
+      onStep: parts.onStep,
+      onTooOld: (what) => parts.journal.note(`left out, the engine is too old: ${what}`, 'engine'),
+    });
+    return new LabWorld(parts, stack);
+  }
+
+  outside(): Promise<Inside> {
+    this.#outside ??= this.#helpers.outside(this.#networks);
+    return this.#outside;
+  }
+
+  async end(): Promise<void> {
+    const helper = await this.#outside?.catch(() => undefined);
+    await helper?.end().catch(() => undefined);
+    for (const subject of [this.subject, ...this.others.values()]) await subject.leave();
+    await this.#stack.down();
+  }
+
+  #subjectOf(
+    plan: ServicePlan,
+    container: Container,
+    parts: WorldParts,
+    all: ReadonlyMap<string, LabSubject>,
+  ): LabSubject {
+    const owner = sharedNetwork(plan);
+    const isTested = plan.name === parts.subject;
+    return new LabSubject({
+      plan,
+      container,
+      settings: parts.settings(plan.name),
+      helpers: parts.helpers,
+      outside: () => this.outside(),
+      journal: isTested ? parts.journal : undefined,
+      engineEvents: parts.engineEvents,
+      signal: parts.signal,
+      ...(owner === undefined ? {} : { network: () => all.get(owner) ?? this.others.get(owner) }),
+    });
+  }
+}
+
+function sharedNetwork({ body }: ServicePlan): string | undefined {
+  return /^service:(.+)$/.exec(body.HostConfig.NetworkMode ?? '')?.[1];
+}

@@ -1,0 +1,122 @@
+import { field } from '../engine/endpoint.ts';
+import { readLayers } from '../engine/image-layers.ts';
+import type { ProcessSeen, RaisingFile } from '../inside/protocol.ts';
+import { counted } from './counted.ts';
+import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
+import type { Lab, World } from './lab.ts';
+import { ownProcesses } from './own-processes.ts';
+
+/** Files looked at; a large image has a hundred thousand. */
+const mostEntries = 1_000_000;
+/** Larger images are not read for file capabilities: that is a copy of the whole image. */
+const mostImageBytes = 2 ** 30;
+
+export const noNewPrivileges: Drill = {
+  id: 'no-new-privileges',
+  claim: 'No process of it can gain privileges by starting a program',
+  why: 'A set-user-ID program runs as its owner, whoever starts it: with su, mount or passwd in the image, a service that runs as nobody is one flaw of theirs away from root. The flag no_new_privs closes that door for good: the kernel passes it on to every child, and nobody can take it off.',
+  experiment:
+    'Reads from /proc whether each of its processes has the flag. Where one has not, looks through its file system for set-user-ID and set-group-ID programs that it may execute, and through its image for programs with file capabilities.',
+  mission: ['RUN3'],
+  sources: [
+    'https://www.kernel.org/doc/html/latest/userspace-api/no_new_privs.html',
+    'https://docs.docker.com/reference/cli/docker/container/run/#security-opt',
+    'https://docs.docker.com/reference/compose-file/services/#security_opt',
+  ],
+  attach: 'harmless',
+  company: 'any',
+  budget: () => 180,
+  skip: () => undefined,
+  async run(lab) {
+    const world = await lab.world();
+    lab.step('looking at its processes');
+    const inside = await world.subject.inside();
+    const processes = await ownProcesses(inside);
+    if (processes.every(({ noNewPrivs }) => noNewPrivs)) return judgeGain(processes, [], [], []);
+    lab.step('looking for programs that raise whoever starts them');
+    const { files, whole } = await inside.raisingFiles('/proc/1/root', mostEntries);
+    const capable = await capableFiles(lab, world);
+    const unseen = [
+      ...(whole ? [] : [`its file system beyond ${mostEntries} entries`]),
+      ...(typeof capable === 'string' ? [`file capabilities: ${capable}`] : []),
+    ];
+    return judgeGain(processes, files, typeof capable === 'string' ? [] : capable, unseen);
+  },
+};
+
+/** Programs with file capabilities in the image, or why that cannot be told. */
+async function capableFiles(lab: Lab, { subject }: World): Promise<readonly string[] | string> {
+  const { raw } = await subject.container.inspect();
+  const image = String(field(raw, 'Image') ?? '');
+  const bytes = Number(field(await lab.images.inspect(image), 'Size') ?? 0);
+  if (bytes > mostImageBytes) return `the image has ${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  const found = new Set<string>();
+  const { unread } = await readLayers(await lab.images.save(image), async (file) => {
+    if (file.hasCapabilities && (file.mode & 0o001) !== 0) found.add(`/${file.path}`);
+  });
+  return unread.length > 0
+    ? `${counted(unread.length, 'layer')} packed in a way that cannot be read here`
+    : [...found].sort();
+}
+
+/** `unseen`: what could not be looked at. */
+export function judgeGain(
+  processes: readonly Pick<ProcessSeen, 'pid' | 'name' | 'uid' | 'gid' | 'noNewPrivs'>[],
+  files: readonly RaisingFile[],
+  capable: readonly string[],
+  unseen: readonly string[],
+): Told {
+  if (processes.length === 0) return inconclusive('None of its processes was seen');
+  const open = processes.filter(({ noNewPrivs }) => !noNewPrivs);
+  const flag = {
+    name: 'no_new_privs',
+    value: processes.slice(0, 30).map(({ pid, name, noNewPrivs }) => `${pid} ${name}: ${noNewPrivs ? 'on' : 'off'}`),
+  };
+  if (open.length === 0)
+    return held(
+      `The kernel refuses new privileges to ${processes.length === 1 ? 'its process' : `all its ${processes.length} processes`}`,
+      { evidence: [flag] },
+    );
+  const raised = files.filter((file) => open.some((one) => raises(file, one)));
+  const evidence = [
+    flag,
+    { name: 'programs that raise who starts them', value: raised.slice(0, 40).map(shown) },
+    { name: 'programs with file capabilities', value: capable.slice(0, 40) },
+    ...(unseen.length > 0 ? [{ name: 'not looked at', value: unseen }] : []),
+  ];
+  const advice = ['security_opt: ["no-new-privileges:true"]'];
+  const who = `${open[0]!.name} (PID ${open[0]!.pid}, user ${open[0]!.uid})`;
+  const ways = [...raised.filter(({ setuid }) => setuid), ...raised.filter(({ setuid }) => !setuid)].map(
+    ({ path }) => path,
+  );
+  ways.push(...(open.some(({ uid }) => uid !== 0) ? capable : []));
+  if (ways.length > 0)
+    return broke(
+      `${who} can raise itself by ${ways.slice(0, 3).join(', ')}${ways.length > 3 ? ` and ${ways.length - 3} more` : ''}`,
+      {
+        evidence,
+        advice,
+      },
+    );
+  if (unseen.length > 0)
+    return inconclusive(`Nothing that raises was found, but not all was looked at: ${unseen.join('; ')}`, {
+      evidence,
+      advice,
+    });
+  const why = open.every(({ uid }) => uid === 0)
+    ? 'it is root already, with nothing above it'
+    : 'there is no program in it that could raise it';
+  return held(`The flag is off, but ${why}`, { evidence, advice });
+}
+
+/** Whether this process would be more than it is with the program started. */
+function raises(file: RaisingFile, { uid, gid }: Pick<ProcessSeen, 'uid' | 'gid'>): boolean {
+  if (uid === 0) return false;
+  const may = file.uid === uid ? 0o100 : file.gid === gid ? 0o010 : 0o001;
+  if ((file.mode & may) === 0) return false;
+  return (file.setuid && file.uid !== uid) || (file.setgid && file.gid !== gid);
+}
+
+function shown({ path, mode, uid, gid, setuid }: RaisingFile): string {
+  return `${path} (${mode.toString(8)}, as ${setuid ? `user ${uid}` : `group ${gid}`})`;
+}

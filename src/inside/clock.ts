@@ -1,0 +1,2 @@
+/** Milliseconds of the helper's monotonic clock since it started: the times that it tells. */
+export const helperClock = (): number => performance.now();
