@@ -1,4 +1,4 @@
-// The lesson's Express program without Express, and its database as far as a connection.
+// The lesson's Express program without Express, and its database: one connection, made at the start.
 const http = require('node:http');
 const net = require('node:net');
 
@@ -9,15 +9,14 @@ const app = (request, response) => {
   request.resume();
   if (request.url === '/health') return response.end('{"status":"healthy"}');
   if (request.url === '/ready') return response.writeHead(isReady ? 200 : 503).end();
-  // Postgres answers one byte to the question whether it speaks TLS: a query that needs no password.
   if (!database?.writable) return response.writeHead(500).end();
-  database.once('data', () => response.end('one row'));
-  database.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]));
+  database.once('data', () => response.end('one visit more'));
+  database.write('INCR visits\r\n');
 };
 
 function connectToDatabase() {
   return new Promise((resolve, reject) => {
-    database = net.connect(5432, 'postgres', resolve);
+    database = net.connect(6379, 'redis', resolve);
     database.on('error', reject);
   });
 }
