@@ -48,7 +48,7 @@ const manifest: { dependencies: Record<string, string> } = JSON.parse(
 const house: House = {
   arrows,
   outdoors: ['read', 'engine', 'inside', 'cli'],
-  terminal: ['cli', 'inside'],
+  terminal: ['cli', 'engine', 'inside'],
   dependencies: Object.keys(manifest.dependencies),
 };
 

@@ -18,9 +18,11 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       out.warn(`seaworthy: ${error.message} [${error.code}]\n${error.hint ? `  ${error.hint}\n` : ''}`);
       return error.code === 'internal'
         ? ExitCode.OurBug
-        : misuse.has(error.code)
-          ? ExitCode.Misuse
-          : ExitCode.CouldNotLook;
+        : error.code === 'interrupted'
+          ? ExitCode.Interrupted
+          : misuse.has(error.code)
+            ? ExitCode.Misuse
+            : ExitCode.CouldNotLook;
     }
     out.warn(
       `seaworthy: this is our bug, not yours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -29,7 +31,14 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-const misuse: ReadonlySet<string> = new Set(['usage', 'unknown-rule', 'unknown-service', 'bad-config', 'uncommitted']);
+const misuse: ReadonlySet<string> = new Set([
+  'usage',
+  'unknown-rule',
+  'unknown-drill',
+  'unknown-service',
+  'bad-config',
+  'uncommitted',
+]);
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = argv;
@@ -109,8 +118,8 @@ async function help(name: string | undefined): Promise<ExitCode> {
   return ExitCode.Seaworthy;
 }
 
-// No handler for SIGINT: nothing has to be put back, and a handler could not run while a file or standard input is
-// being read. Killed by the signal, the shell says 130.
+// No handler for SIGINT here: but for what drill and watch have of their own, nothing has to be put back, and a handler
+// could not run while a file or standard input is being read. Killed by the signal, the shell says 130.
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

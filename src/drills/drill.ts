@@ -33,6 +33,8 @@ export interface Told {
   readonly evidence?: readonly Evidence[];
   readonly advice?: readonly string[];
   readonly requests?: RequestCount;
+  /** Where the drill repeats its experiment by itself. */
+  readonly repeated?: { readonly held: number; readonly of: number };
   readonly timeline?: Timeline;
 }
 

@@ -112,6 +112,8 @@ export interface LoadOptions {
   /** In all; shared among the kinds. Default: the settings' rate. */
   readonly rate?: number;
   readonly kinds?: readonly LoadKind[];
+  /** In place of the settings'. */
+  readonly requests?: readonly HttpRequest[];
   readonly timeoutMs?: number;
   readonly notice?: LoadSpec['notice'];
 }

@@ -15,7 +15,6 @@ export function repeated(runs: readonly DrillResult[]): DrillResult {
     Math.round(runs.reduce((total, run) => total + value(run), 0) * 100) / 100;
   return {
     ...shown,
-    summary: `${shown.summary} (held ${held} of ${runs.length} times)`,
     seconds: sum(({ seconds }) => seconds),
     waited: sum(({ waited }) => waited),
     repeated: { held, of: runs.length },

@@ -1,3 +1,4 @@
+import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
 import type { DrillEvent, DrillResult } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
@@ -50,6 +51,7 @@ export async function runDrill(
     advice: told.advice ?? [],
     seconds,
     waited: rounded(Math.min(lab.waitedMs / 1000, seconds)),
+    ...(told.repeated ? { repeated: told.repeated } : {}),
     ...(told.requests ? { requests: told.requests } : {}),
     timeline: told.timeline ?? lab.journal.timeline(),
   };
@@ -61,7 +63,9 @@ function whatWentWrong(error: unknown, reason: unknown, budgetMs: number, last: 
   if (reason instanceof OutOfTime)
     return inconclusive(`It was not told within ${Math.round(budgetMs / 1000)} s; the last thing done: ${last}`);
   if (error instanceof NotReady) return inconclusive(`The service did not become ready: ${error.message}`);
-  if (error instanceof SeaworthyError && error.code === 'engine-unreachable') throw error;
+  // A helper that is gone is one drill's trouble; an engine that is gone is everybody's.
+  const isHelper = error instanceof InsideGone;
+  if (error instanceof SeaworthyError && error.code === 'engine-unreachable' && !isHelper) throw error;
   return inconclusive(`It could not be told: ${error instanceof Error ? error.message : String(error)}`, {
     evidence: [{ name: 'last step', value: last }],
   });

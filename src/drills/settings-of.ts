@@ -5,7 +5,7 @@ import type { Service } from '../model/service.ts';
 import type { DrillSettings } from './settings.ts';
 
 /** Roles whose servers speak a protocol of their own. */
-const ownProtocol = new Set(['database', 'cache', 'queue']);
+export const ownProtocol: ReadonlySet<string> = new Set(['database', 'cache', 'queue']);
 
 /** `x-seaworthy.drill` over what the service's health test and sources show. */
 export function settingsOf(service: Service, project: Project): DrillSettings {

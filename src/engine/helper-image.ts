@@ -48,7 +48,7 @@ export async function makeHelperImage(engine: Engine, signal?: AbortSignal): Pro
         { name: 'tmp/.keep', content: '' },
       ],
     );
-    await engine.images.import(tag, archive, [
+    await engine.images.fromArchive(tag, archive, [
       `ENTRYPOINT ["/usr/bin/node", "${helperProgram}"]`,
       'ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin',
       'USER 0',
@@ -76,7 +76,7 @@ function builtOn(base: string, program: string): string {
     `FROM ${base}`,
     'USER 0',
     'RUN if command -v apk; then apk add --no-cache iptables; elif command -v apt-get; then apt-get update && apt-get install -y --no-install-recommends iptables; fi',
-    `RUN mkdir -p /seaworthy && node -e "require('fs').writeFileSync('${helperProgram}', Buffer.from('${text}', 'base64'))"`,
+    `RUN mkdir -p /seaworthy && node -e "require('node:fs').writeFileSync('${helperProgram}', Buffer.from('${text}', 'base64'))"`,
     `ENTRYPOINT ["node", "${helperProgram}"]`,
     '',
   ].join('\n');

@@ -17,6 +17,7 @@ import { listeners } from './net/listeners.ts';
 import { reach } from './net/reach.ts';
 import { resolveName } from './net/resolve.ts';
 import { environment } from './processes/environment.ts';
+import { orphan } from './processes/orphan.ts';
 import { ProcessTable } from './processes/process-table.ts';
 
 /** All that is answered with one word; `load` is not. */
@@ -35,6 +36,7 @@ export function helperCommands(program: string): Commands {
     processes: async (containerId) =>
       table.list(containerId === undefined ? undefined : await processesOf(await findCgroup(containerId))),
     signal: (pids, signal) => table.signal(pids, signal),
+    orphan,
     listeners,
     block,
     unblock,

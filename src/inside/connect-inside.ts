@@ -120,6 +120,7 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     resolve: command('resolve'),
     processes: command('processes'),
     signal: command('signal'),
+    orphan: command('orphan'),
     listeners: command('listeners'),
     block: command('block'),
     unblock: command('unblock'),

@@ -3,7 +3,7 @@ import { atLeast } from '../vocabulary/severity.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import { groupFindings } from './finding-groups.ts';
 import type { Format, FormatExtras } from './format.ts';
-import { visible } from './visible.ts';
+import { xmlAttributes as attributes, xmlText } from './xml-text.ts';
 
 interface Case {
   readonly name: string;
@@ -99,25 +99,4 @@ function numbers(cases: readonly Case[]): Record<string, number> {
 function caseXml(suite: string, { name, file, line, outcome }: Case): string {
   const head = `    <testcase ${attributes({ classname: suite, name, file, line, time: '0' })}`;
   return outcome === undefined ? `${head}/>` : `${head}>\n      ${outcome.xml}\n    </testcase>`;
-}
-
-function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${xmlText(String(value))}"`]))
-    .join(' ');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** XML 1.0 has no way at all to write most control characters, lone surrogates, U+FFFE and U+FFFF. */
-function xmlText(text: string): string {
-  return visible(text)
-    .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -4,11 +4,10 @@ import type { Verdict } from '../vocabulary/verdict.ts';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
 import type { Format } from './format.ts';
 import { count } from './listed.ts';
+import { Budget, mostCharacters } from './markdown-budget.ts';
 import { escapeMarkdown } from './markdown-text.ts';
 import { itemsText, severityText, tallyFindings, tallyItems } from './tally.ts';
 
-/** GitHub refuses a comment of more than 65,536 characters; GitLab and others take more. */
-const budget = 60_000;
 /** Kept back for the line that says what was cut, and for what closes an open block. */
 const reserve = 600;
 const mostRows = 40;
@@ -24,7 +23,7 @@ const marker = '<!-- seaworthy -->';
  */
 export const renderMarkdown: Format = (verdict) => {
   const groups = groupFindings(verdict.findings, false);
-  const page = new Budget(budget - reserve);
+  const page = new Budget(mostCharacters - reserve);
   page.add([marker, `## Seaworthy: ${headline(verdict)}`, '']);
   page.add(notes('Not looked at', verdict.unread, ({ path, reason }) => `${code(path)}: ${escapeMarkdown(reason)}`));
   page.add(
@@ -39,25 +38,6 @@ export const renderMarkdown: Format = (verdict) => {
   ];
   return `${[...page.lines, ...end].join('\n').trimEnd()}\n`;
 };
-
-/** Lines as long as they fit. */
-class Budget {
-  readonly lines: string[] = [];
-  #left: number;
-
-  constructor(size: number) {
-    this.#left = size;
-  }
-
-  /** All of them, or none; false when they do not fit beside `spare` characters. */
-  add(lines: readonly string[], spare = 0): boolean {
-    const size = lines.reduce((sum, line) => sum + line.length + 1, 0);
-    if (size + spare > this.#left) return false;
-    this.#left -= size;
-    this.lines.push(...lines);
-    return true;
-  }
-}
 
 function headline(verdict: Verdict): string {
   if (verdict.findings.length > 0)

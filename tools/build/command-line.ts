@@ -6,6 +6,7 @@ import type { Plugin } from 'esbuild';
 import * as esbuild from 'esbuild';
 import { lazyParts, program, real, standIn } from './lazy-parts.ts';
 import { lazyYaml } from './lazy-yaml.ts';
+import { leftOut } from './left-out.ts';
 import type { Part } from './parts.ts';
 import { jsonTables, writeTables } from './tables.ts';
 
@@ -103,6 +104,7 @@ async function split(entry: string, parts: readonly Part[], shared: readonly str
     format: 'esm',
     splitting: true,
     metafile: true,
+    external: [...leftOut],
     // A module's own address, for what lies beside it; CommonJS has none, so the launcher gives it.
     define: { 'import.meta.url': 'module.url' },
     outdir: '.',

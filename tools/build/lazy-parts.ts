@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Rule } from '../../src/rules/rule.ts';
+import { leftOut } from './left-out.ts';
 import type { Part } from './parts.ts';
 
 /** Asked for like this, a module is the real one. */
@@ -50,7 +51,7 @@ export function lazyParts(parts: readonly Part[], main: string, shared: readonly
       });
       // A package: its named exports, which is what `await import()` is used for here.
       build.onResolve({ filter: /^[^./]/ }, async ({ path: name, kind, resolveDir }) => {
-        if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
+        if (kind !== 'dynamic-import' || name.startsWith('node:') || leftOut.includes(name)) return undefined;
         const found = await build.resolve(name, { kind: 'import-statement', resolveDir });
         return found.errors.length > 0 || found.external ? found : { path: found.path, namespace: 'loaded-later' };
       });

@@ -19,7 +19,12 @@ const at = (...modules: string[]) => modules.map((module) => path.join(root, mod
 
 /** A lone Dockerfile needs no Compose loader, a Compose file without builds no reader of Dockerfiles. */
 export const parts: readonly Part[] = [
-  { name: 'compose', modules: at('model/compose/load.ts'), rules: path.join(root, 'rules/compose') },
+  {
+    name: 'compose',
+    // Beside the loader, what drilling asks of the loaded model.
+    modules: at('model/compose/load.ts', 'model/compose/plain.ts', 'model/compose/project-name.ts'),
+    rules: path.join(root, 'rules/compose'),
+  },
   {
     name: 'dockerfile',
     modules: at('model/dockerfile/build-dockerfile.ts'),

@@ -5,6 +5,7 @@ import { check } from './check.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => check,
   fix: () => import('./fix.ts').then(({ fix }) => fix),
+  drill: () => import('./drill.ts').then(({ drill }) => drill),
   explain: () => import('./explain.ts').then(({ explain }) => explain),
   rules: () => import('./rules.ts').then(({ rules }) => rules),
   completion: () => import('./completion.ts').then(({ completion }) => completion),

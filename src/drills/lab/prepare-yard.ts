@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
+import { thisHost } from '../../engine/host-path.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import { contextFilesOf } from '../../stack/build-context-files.ts';
@@ -7,9 +8,10 @@ import { imageReady } from '../../stack/image-ready.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
 import type { DrillOptions } from '../drill-project.ts';
-import { fillCopies } from '../isolate/fill-copies.ts';
-import { inWorld } from '../isolate/in-world.ts';
+import { Furniture } from '../isolate/furniture.ts';
+import { inWorld, neededBy } from '../isolate/in-world.ts';
 import { isolate } from '../isolate/isolate.ts';
+import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
 
@@ -33,9 +35,15 @@ export async function prepareYard(preparing: Preparing): Promise<{
   readonly standIns: readonly StandIn[];
 }> {
   const { engine, project, onEvent, signal } = preparing;
-  const isolated = isolate(preparing.plan, project, { runId: engine.run.id });
+  const isolated = isolate(preparing.plan, project, {
+    runId: engine.run.id,
+    loggingDriver: engine.info.loggingDriver,
+    isLocal: engine.isLocal,
+    host: thisHost,
+  });
+  const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
-  const closures = new Map(isolated.plan.services.map(({ name }) => [name, closureOf(isolated.plan, name)]));
+  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
   const making = new Map<string, Promise<void>>();
@@ -65,22 +73,14 @@ export async function prepareYard(preparing: Preparing): Promise<{
     makeImages,
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
-    furnish: async (world, copy) => fillCopies(engine, await preparing.helperImage, isolated.copies, world, copy),
+    furnish: async (copy, signal) => {
+      if (preparing.options.seed)
+        await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
+      return furniture.furnish(copy, signal);
+    },
     discard: async () => undefined,
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
-}
-
-/** The service, and all that it needs to run: dependencies of dependencies too. */
-function closureOf(plan: StackPlan, name: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (one: string) => {
-    if (found.has(one)) return;
-    found.add(one);
-    for (const { service } of plan.services.find((service) => service.name === one)?.dependsOn ?? []) visit(service);
-  };
-  visit(name);
-  return found;
 }
 
 function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {

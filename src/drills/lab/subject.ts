@@ -4,11 +4,12 @@ import type { Container, Inspected } from '../../engine/container.ts';
 import type { EngineEvent, EngineEvents } from '../../engine/events.ts';
 import type { Inside } from '../../inside/client.ts';
 import type { CgroupSeen, HttpRequest, LoadPart } from '../../inside/protocol.ts';
+import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health-test.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
-import { type HealthTestBody, healthTestOf, type Probed, runHealthTest } from './health-test.ts';
+
 import type { Helpers } from './helpers.ts';
 import type { Journal } from './journal.ts';
 
@@ -26,6 +27,15 @@ export interface SubjectParts {
   readonly network?: () => Subject | undefined;
 }
 
+/** One run of a health test. */
+export interface Probed {
+  readonly ok: boolean;
+  readonly output: string;
+  readonly ms: number;
+  readonly timedOut: boolean;
+  readonly code: number | undefined;
+}
+
 /** See `Subject`. */
 export class LabSubject implements Subject {
   readonly name: string;
@@ -33,7 +43,7 @@ export class LabSubject implements Subject {
   readonly container: Container;
   readonly #parts: SubjectParts;
   #inside: { readonly startedAt: string; readonly inside: Promise<Inside> } | undefined;
-  #test: { readonly body: HealthTestBody | undefined } | undefined;
+  #test: { readonly body: HealthTest | undefined } | undefined;
   #protocol: 'http' | 'tcp' | undefined;
 
   constructor(parts: SubjectParts) {
@@ -73,7 +83,10 @@ export class LabSubject implements Subject {
   async crash(signal = 'SIGKILL'): Promise<void> {
     const { pid } = await this.container.inspect();
     if (pid === 0) throw new SeaworthyError('engine-refused', `${this.name} does not run: it cannot crash`);
-    await (await this.#parts.helpers.host()).signal([pid], signal);
+    const host = await this.#parts.helpers.host();
+    // A helper signals only what it has told of.
+    await host.processes(this.container.id);
+    await host.signal([pid], signal);
   }
 
   async logSizes(): Promise<Readonly<Record<string, number>>> {
@@ -81,7 +94,9 @@ export class LabSubject implements Subject {
     if (logPath === '') return {};
     const helper = await this.#parts.helpers.beside(path.posix.dirname(logPath));
     const sizes = await helper.sizes('/beside').finally(() => helper.end());
-    return Object.fromEntries(Object.entries(sizes).filter(([name]) => name.includes('.log') || name.startsWith('container')));
+    return Object.fromEntries(
+      Object.entries(sizes).filter(([name]) => name.includes('.log') || name.startsWith('container')),
+    );
   }
 
   async cgroup(): Promise<CgroupSeen> {
@@ -96,7 +111,9 @@ export class LabSubject implements Subject {
 
   async probe(): Promise<Probed | undefined> {
     this.#test ??= { body: healthTestOf(await this.container.inspect()) };
-    return this.#test.body && runHealthTest(this.container, this.#test.body);
+    if (!this.#test.body) return undefined;
+    const { code, out, err, ms } = await runHealthTest(this.container, this.#test.body);
+    return { ok: code === 0, output: `${out}${err}`.slice(0, 4096), ms, timedOut: code === undefined, code };
   }
 
   async ready(timeoutMs = 60_000): Promise<Ready> {
@@ -104,13 +121,17 @@ export class LabSubject implements Subject {
     const ms = () => performance.now() - began;
     let by = 'running';
     let because = 'it was not looked at';
+    let restartsBefore: number | undefined;
     while (ms() < timeoutMs) {
       this.#parts.signal.throwIfAborted();
       const { state, restartCount } = await this.container.inspect();
       if (state.status === 'exited' || state.status === 'dead')
         return { ok: false, by, ms: ms(), because: await this.#lastWords(`it ended with code ${state.exitCode}`) };
-      if (restartCount > 4)
-        return { ok: false, by, ms: ms(), because: await this.#lastWords(`it was restarted ${restartCount} times`) };
+      // Restarts before this wait are somebody else's: a drill may have caused them.
+      restartsBefore ??= restartCount;
+      const restarts = restartCount - restartsBefore;
+      if (restarts > 4)
+        return { ok: false, by, ms: ms(), because: await this.#lastWords(`it was restarted ${restarts} times`) };
       if (state.status === 'running') {
         const seen = await this.#isReady();
         by = seen.by;
@@ -194,8 +215,9 @@ export class LabSubject implements Subject {
     const protocol = await this.protocol();
     const kinds = options.kinds ?? (protocol === 'tcp' ? (['tcp'] as const) : settings.kinds);
     const rate = options.rate ?? settings.rate;
+    const requests = options.requests ?? settings.requests;
     const parts: LoadPart[] = kinds.flatMap((kind) =>
-      settings.requests.map((request) => ({ kind, rate: rate / kinds.length / settings.requests.length, request })),
+      requests.map((request) => ({ kind, rate: rate / kinds.length / requests.length, request })),
     );
     const outside = await this.#parts.outside();
     const began = Date.now();

@@ -23,6 +23,7 @@ const rows: readonly (readonly [pattern: RegExp, stage: string])[] = [
   [/^gcr\.io\/distroless\/static(?:-debian\d+)?:(?:.*-)?nonroot/, 'static-nonroot'],
   [/^gcr\.io\/distroless\/static/, 'static'],
   [/^alpine(?::|$)/, 'alpine'],
+  [/^busybox(?::|$)/, 'alpine'],
   [/^debian(?::|$)/, 'debian'],
 ];
 

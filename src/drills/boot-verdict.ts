@@ -1,0 +1,83 @@
+import { printDuration } from '../vocabulary/duration.ts';
+import type { Evidence } from '../vocabulary/drill.ts';
+import { broke, held, inconclusive, type Told } from './drill.ts';
+import { type HealthPace, patienceMs, shownPace } from './health-pace.ts';
+import { shownSeconds } from './shown-seconds.ts';
+
+/** One start of the service. */
+export interface Boot {
+  readonly which: 'first' | 'again' | 'half a core';
+  /** From the start until its port took connections; undefined where it did not, or has none. */
+  readonly openMs: number | undefined;
+  /** From the start until its health test first passed; undefined where it did not. */
+  readonly healthyMs: number | undefined;
+  /** When the engine called it unhealthy, where it did before. */
+  readonly gaveUpMs: number | undefined;
+  readonly restarts: number;
+  /** What its health test said last, where it never passed. */
+  readonly because?: string;
+}
+
+export interface Boots {
+  readonly boots: readonly Boot[];
+  /** With half a core, where the file sets no limit. */
+  readonly scarce: Boot | undefined;
+  readonly pace: HealthPace;
+  /** The file's limit. */
+  readonly cpus: number | undefined;
+}
+
+export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
+  const patience = patienceMs(pace);
+  const times = boots.flatMap(({ healthyMs }) => healthyMs ?? []);
+  const worst = Math.max(0, ...times);
+  const evidence: Evidence[] = [
+    { name: 'boots until healthy', value: boots.map(shownBoot) },
+    ...(times.length > 0 ? [{ name: 'slowest boot', value: Math.round(worst / 10) / 100, unit: 's' }] : []),
+    { name: 'the engine gives up after', value: Math.round(patience / 100) / 10, unit: 's' },
+    { name: 'health check', value: shownPace(pace) },
+    ...(cpus === undefined ? [] : [{ name: 'CPU limit', value: cpus, unit: 'cores' }]),
+    ...(scarce ? [{ name: 'boot with half a core', value: shownBoot(scarce) }] : []),
+  ];
+  const gaveUp = boots.find(({ gaveUpMs, healthyMs }) => gaveUpMs !== undefined && (healthyMs ?? Infinity) > gaveUpMs);
+  const startPeriod = `start_period ${printDuration(pace.startPeriodMs)}`;
+  if (times.length === 0) {
+    const [first] = boots;
+    // It came up, later than its health check waits, and the check itself is too slow for what CPU there is.
+    if (first?.gaveUpMs !== undefined && first.openMs !== undefined && first.openMs > patience)
+      return broke(
+        `Its port was open after ${shownSeconds(first.openMs)}, and it was called unhealthy after ${shownSeconds(first.gaveUpMs)} (${startPeriod})`,
+        { evidence, advice: [`start_period: ${enough(first.openMs)}s`] },
+      );
+    return inconclusive(`It was never healthy: ${first?.because ?? 'nobody knows why'}`, { evidence });
+  }
+  const advice = [`start_period: ${enough(worst)}s`];
+  if (gaveUp?.gaveUpMs !== undefined)
+    return broke(
+      `It needs ${shownSeconds(worst)} to be healthy, and was called unhealthy after ${shownSeconds(gaveUp.gaveUpMs)} (${startPeriod})`,
+      { evidence, advice },
+    );
+  if (worst > patience)
+    return broke(
+      `It needs ${shownSeconds(worst)} to be healthy, and its health check gives up after ${shownSeconds(patience)} (${startPeriod})`,
+      { evidence, advice },
+    );
+  if (times.length < boots.length)
+    return inconclusive(`It was healthy in ${times.length} of ${boots.length} boots`, { evidence });
+  const isTight = worst > 0.7 * patience || (pace.startPeriodMs > 0 && worst > pace.startPeriodMs);
+  const isTightWhenScarce = (scarce?.healthyMs ?? 0) > 0.7 * patience;
+  return held(
+    `It is healthy ${shownSeconds(worst)} after its start at the latest; its health check waits ${shownSeconds(patience)} (${startPeriod})`,
+    { evidence, advice: isTight ? advice : isTightWhenScarce ? [`start_period: ${enough(scarce!.healthyMs!)}s`] : [] },
+  );
+}
+
+/** Twice what was seen, in steps of five seconds: tomorrow's machine is busier. */
+const enough = (ms: number) => Math.max(5, Math.ceil((2 * ms) / 5000) * 5);
+
+function shownBoot({ which, openMs, healthyMs, gaveUpMs, restarts }: Boot): string {
+  const gave = gaveUpMs === undefined ? '' : `, called unhealthy after ${shownSeconds(gaveUpMs)}`;
+  const again = restarts > 0 ? `, ${restarts} restarts` : '';
+  const open = openMs === undefined ? '' : ` (port open after ${shownSeconds(openMs)})`;
+  return `${which}: ${healthyMs === undefined ? 'never' : shownSeconds(healthyMs)}${open}${gave}${again}`;
+}

@@ -1,0 +1,97 @@
+import type { Evidence } from '../vocabulary/drill.ts';
+import { broke, type Drill, held, type Told } from './drill.ts';
+import { type Ending, endingFault } from './ending.ts';
+import type { Lab, Subject } from './lab.ts';
+import { shownSeconds } from './shown-seconds.ts';
+import { shownSpread } from './spread.ts';
+import { startPatienceMs } from './start-patience.ts';
+import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
+import { untilItHandles } from './until-it-handles.ts';
+
+/** One start and the stop that followed. */
+export interface Cycle {
+  readonly startMs: number;
+  /** Undefined when it was ready in time; else why not. */
+  readonly notReady: string | undefined;
+  /** Undefined where it never got ready: then there was nothing to stop. */
+  readonly ending: Ending | undefined;
+}
+
+export const clock: Drill = {
+  id: 'clock',
+  claim: 'Start and stop keep to their times, every time',
+  why: 'A service that takes its time one start in five, or needs SIGKILL one stop in five, fails one deploy in five, and nobody can say why.',
+  experiment:
+    'Starts it, waits until it is ready, and stops it as `docker compose stop` does: three to five times, the same container, with nothing else going on. A start may take until the engine would call it unhealthy (30 s without a health check), a stop its grace period.',
+  mission: ['RUN11', 'RUN14'],
+  sources: [
+    'https://docs.docker.com/reference/compose-file/services/#stop_grace_period',
+    'https://docs.docker.com/reference/dockerfile/#healthcheck',
+    'https://docs.docker.com/reference/cli/docker/container/stop/',
+  ],
+  attach: 'never',
+  company: 'alone',
+  budget: ({ stopGraceMs }) => 180 + (5 * (stopGraceMs?.value ?? 10_000)) / 1000,
+  skip: ({ role }) => (role.runs === 'server' ? undefined : 'it ends by itself: nobody stops it'),
+  async run(lab) {
+    lab.step('starting it');
+    const { subject } = await lab.world({ held: true });
+    const patienceMs = startPatienceMs(await subject.container.inspect());
+    const signal = await signalOf(subject);
+    const began = performance.now();
+    const cycles: Cycle[] = [];
+    do {
+      lab.step(`start and stop, ${cycles.length + 1}`);
+      cycles.push(await oneCycle(lab, subject, patienceMs, signal));
+      // Three always; then as many as have room in a minute.
+    } while (
+      cycles.length < 3 ||
+      (cycles.length < 5 && (performance.now() - began) * (1 + 1 / cycles.length) < 60_000)
+    );
+    return clockTold(cycles, patienceMs, graceSecondsOf(subject.plan), signal);
+  },
+};
+
+async function oneCycle(lab: Lab, subject: Subject, patienceMs: number, signal: string): Promise<Cycle> {
+  const began = performance.now();
+  await subject.start();
+  const ready = await subject.ready(patienceMs);
+  const startMs = performance.now() - began;
+  if (!ready.ok) {
+    await subject.container.stop(graceSecondsOf(subject.plan));
+    return { startMs, notReady: ready.because ?? 'nothing said why', ending: undefined };
+  }
+  // What is only known to run may not have come to its handlers yet: no stop of a service that is up.
+  if (ready.by !== 'health test') await untilItHandles(lab, subject, signal, 5000);
+  return { startMs, notReady: undefined, ending: await stopService(subject) };
+}
+
+/** Judges them all. */
+export function clockTold(cycles: readonly Cycle[], patienceMs: number, graceSeconds: number, signal: string): Told {
+  const faults = cycles.map((cycle) => cycleFault(cycle, patienceMs, graceSeconds));
+  const wrong = faults.flatMap((fault, index) => (fault === undefined ? [] : [`run ${index + 1}: ${fault}`]));
+  const of = cycles.length;
+  const ok = of - wrong.length;
+  const starts = cycles.map(({ startMs }) => startMs);
+  const stops = cycles.flatMap(({ ending }) => (ending ? [ending.ms] : []));
+  const evidence: Evidence[] = [
+    { name: 'runs that kept to their times', value: `${ok} of ${of}` },
+    { name: 'start until ready', value: starts.map(shownSeconds) },
+    { name: 'a start may take', value: Math.round(patienceMs), unit: 'ms' },
+    { name: `${signal} until its end`, value: stops.map(shownSeconds) },
+    { name: 'a stop may take (grace period)', value: graceSeconds, unit: 's' },
+    { name: 'exit codes', value: cycles.flatMap(({ ending }) => (ending ? [String(ending.exitCode)] : [])) },
+  ];
+  const repeated = { held: ok, of };
+  if (wrong.length === 0)
+    return held(
+      `${of} of ${of} times it was ready in time (${shownSpread(starts)}) and left by itself in time (${shownSpread(stops)} after ${signal})`,
+      { evidence, repeated },
+    );
+  return broke(`It kept to its times ${ok} of ${of} times; ${wrong.join('; ')}`, { evidence, repeated });
+}
+
+function cycleFault({ notReady, ending }: Cycle, patienceMs: number, graceSeconds: number): string | undefined {
+  if (notReady !== undefined) return `not ready within ${shownSeconds(patienceMs)} (${notReady})`;
+  return ending && endingFault(ending, graceSeconds);
+}

@@ -1,0 +1,145 @@
+import { dependenciesOf, type RunningDependency, runningDependencies } from './dependencies.ts';
+import type { Drill } from './drill.ts';
+import { HealthWatch } from './health-watch.ts';
+import { isolated } from './health-outages.ts';
+import type { Lab, Subject } from './lab.ts';
+import { judgeLoss, type Loss } from './loss-verdict.ts';
+import { serves, servesWell } from './served.ts';
+
+/** How long the dependency stays away. A restart with migrations takes as long; crash loops show within it. */
+const awayMs = 6000;
+/** And so much longer when it has ended once: the next time may come after a timeout of its own. */
+const loopMs = 12_000;
+/** How long it may take until it serves again, once the dependency is back. */
+const recoveryMs = 30_000;
+
+export const dependencyLoss: Drill = {
+  id: 'dependency-loss',
+  claim: 'When a dependency dies and comes back, it neither crash-loops nor stays broken: it recovers by itself',
+  why: 'Databases restart for upgrades and fail over at night; a client that never connects again turns a blip into an outage.',
+  experiment: `Kills each dependency, and in a second pass drops all packets to it, for ${awayMs / 1000} s. Asks the service meanwhile, counts its restarts, and waits ${recoveryMs / 1000} s at most for it to serve again once the dependency is back.`,
+  mission: ['DRL4', 'DRL8', 'RUN11'],
+  sources: [
+    'https://docs.docker.com/compose/how-tos/startup-order/',
+    'https://12factor.net/disposability',
+    'https://sre.google/sre-book/addressing-cascading-failures/',
+  ],
+  attach: 'never',
+  company: 'any',
+  budget: (service) => 180 + 180 * dependenciesOf(service).size,
+  skip(service) {
+    if (service.role.runs !== 'server') return `it is no server: ${service.role.because}`;
+    return dependenciesOf(service).size > 0 ? undefined : 'it depends on no other service';
+  },
+  async run(lab) {
+    const passes = await Promise.all(
+      (['killed', 'cut off'] as const).map(async (how) => {
+        const world = await lab.world();
+        const dependencies = await runningDependencies(lab, world);
+        const seen: Loss[] = [];
+        for (const dependency of dependencies) {
+          const loss = await lose(lab, world.subject, dependency, how);
+          seen.push(loss);
+          if (loss.recoveredMs === undefined) break;
+        }
+        return seen;
+      }),
+    );
+    return judgeLoss(passes.flat());
+  },
+};
+
+async function lose(
+  lab: Lab,
+  subject: Subject,
+  { subject: dependency }: RunningDependency,
+  how: Loss['how'],
+): Promise<Loss> {
+  const watch = new HealthWatch(subject.container);
+  const servedBefore = await servesWell(lab, subject, 15_000);
+  await watch.look();
+  const restartsBefore = watch.restarts;
+  const began = performance.now();
+  let comeBack: () => Promise<void>;
+  try {
+    lab.step(`${how === 'killed' ? 'killing' : 'cutting off'} ${dependency.name}`);
+    comeBack = await taken(dependency, how);
+  } catch (error) {
+    return { ...nothing(dependency.name, how), notDone: error instanceof Error ? error.message : 'it cannot be done' };
+  }
+  const away = await looksMeanwhile(lab, subject);
+  await watch.look();
+  // It ended once: whether that is a loop shows when it is tried again.
+  if (watch.restarts - restartsBefore === 1)
+    await lab.until(loopMs, async () => (await watch.look()) && watch.restarts - restartsBefore > 1, 250);
+  lab.step(`bringing ${dependency.name} back`);
+  await comeBack();
+  const goneMs = performance.now() - began;
+  const returned = performance.now();
+  const isBack = await servesWell(lab, subject, recoveryMs);
+  const waitedMs = performance.now() - returned;
+  const restarts = await watch.look().then(() => watch.restarts - restartsBefore);
+  const isDown = !isBack && !watch.running && !watch.isRestarting;
+  const isFine = isBack && restarts === 0;
+  return {
+    dependency: dependency.name,
+    how,
+    servedBefore,
+    ...away,
+    awayMs: goneMs,
+    restarts,
+    isDown,
+    recoveredMs: isBack ? waitedMs : undefined,
+    waitedMs,
+    lastWords: isFine ? '' : await lastWords(subject),
+  };
+}
+
+async function taken(dependency: Subject, how: Loss['how']): Promise<() => Promise<void>> {
+  if (how === 'cut off') return isolated(dependency);
+  await dependency.container.kill('SIGKILL');
+  await dependency.container.wait();
+  return async () => {
+    await dependency.start();
+    await dependency.ready();
+  };
+}
+
+async function looksMeanwhile(
+  lab: Lab,
+  subject: Subject,
+): Promise<Pick<Loss, 'looks' | 'answered' | 'slowestMs' | 'askedBy'>> {
+  const began = performance.now();
+  let [looks, answered, slowestMs, askedBy] = [0, 0, 0, ''];
+  while (performance.now() - began < awayMs) {
+    // It may be restarting: then there is nothing to ask.
+    const served = await serves(lab, subject).catch(() => ({ ok: false, ms: 0, by: askedBy }));
+    looks++;
+    if (served.ok) answered++;
+    slowestMs = Math.max(slowestMs, served.ms);
+    askedBy = served.by;
+    await lab.wait(250);
+  }
+  return { looks, answered, slowestMs, askedBy };
+}
+
+const nothing = (dependency: string, how: Loss['how']): Loss => ({
+  dependency,
+  how,
+  askedBy: '',
+  servedBefore: true,
+  awayMs: 0,
+  looks: 0,
+  answered: 0,
+  slowestMs: 0,
+  restarts: 0,
+  isDown: false,
+  recoveredMs: 0,
+  waitedMs: 0,
+  lastWords: '',
+});
+
+async function lastWords(subject: Subject): Promise<string> {
+  const log = await subject.container.logs({ tail: 6 }).catch(() => '');
+  return log.trim();
+}

@@ -1,0 +1,79 @@
+import type { Evidence } from '../vocabulary/drill.ts';
+import { broke, held, inconclusive, type Told } from './drill.ts';
+import { type HealthPace, shownPace } from './health-pace.ts';
+
+/** One step of the climb: how the service did at a rate, and what it was called meanwhile. */
+export interface Step {
+  /** Requests a second. */
+  readonly rate: number;
+  /** Of the requests planned, from 0 to 1. */
+  readonly answered: number;
+  /** Of the last three seconds, in ms. */
+  readonly p50: number;
+  /** Answers of the last three seconds, as a share of the rate: below 1 a queue grows. */
+  readonly pace: number;
+  readonly probes: number;
+  readonly failed: number;
+  /** The most failures in a row. */
+  readonly streak: number;
+  readonly called: 'healthy' | 'unhealthy' | 'ended';
+  /** What the last failing probe said. */
+  readonly words: string | undefined;
+}
+
+/** A load under which a queue grows is more than it can take: to be called unhealthy then is no false alarm. */
+export const keepsUp = ({ answered, pace, p50 }: Step): boolean => answered >= 0.95 && pace >= 0.9 && p50 < 5000;
+export const isFalseAlarm = (step: Step): boolean => step.called === 'unhealthy' && keepsUp(step);
+
+/** `again`: a second copy at the rate of the false alarm, where there was one. */
+export function judgeFlap(
+  steps: readonly Step[],
+  again: Step | undefined,
+  paces: { readonly file: HealthPace; readonly drilled: HealthPace },
+): Told {
+  const evidence: Evidence[] = [
+    { name: 'climb', value: [...steps, ...(again ? [again] : [])].map(shownStep) },
+    { name: 'checked in the file', value: shownPace(paces.file) },
+    ...(shownPace(paces.file) === shownPace(paces.drilled)
+      ? []
+      : [{ name: 'checked here', value: shownPace(paces.drilled) }]),
+  ];
+  const alarm = steps.find(isFalseAlarm);
+  if (alarm && again && isFalseAlarm(again))
+    return broke(
+      `At ${alarm.rate} requests a second it answers ${percent(alarm.answered)}, and is called unhealthy: ${alarm.words ?? 'its probes fail'}`,
+      {
+        evidence,
+        advice: ['healthcheck: cheaper, or with a longer timeout and more retries, so that a busy service passes it'],
+      },
+    );
+  if (alarm)
+    return inconclusive(
+      `It was called unhealthy once at ${alarm.rate} requests a second while it answered, and not the second time`,
+      { evidence },
+    );
+  const ended = steps.find(({ called }) => called === 'ended');
+  const highest = steps.filter((step) => step.called === 'healthy' && keepsUp(step)).at(-1);
+  if (!highest)
+    return inconclusive(
+      ended
+        ? `It ended at ${ended.rate} requests a second`
+        : `It cannot keep up with ${steps[0]?.rate ?? 0} requests a second: no load that it can answer is known (x-seaworthy: { drill: { rate } })`,
+      { evidence },
+    );
+  const failed = steps.filter(keepsUp).reduce((sum, step) => sum + step.failed, 0);
+  const probes = steps.filter(keepsUp).reduce((sum, step) => sum + step.probes, 0);
+  return held(
+    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...steps.map(({ streak }) => streak))} in a row`,
+    { evidence },
+  );
+}
+
+function shownStep({ rate, answered, p50, probes, failed, called }: Step): string {
+  return `${rate}/s: ${percent(answered)} answered, p50 ${Math.round(p50)} ms, ${failed} of ${probes} probes failed, ${called}`;
+}
+
+/** Rounded down: 99.96 % are not all. */
+function percent(share: number): string {
+  return `${Math.floor(share * 1000) / 10} %`;
+}

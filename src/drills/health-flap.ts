@@ -1,0 +1,141 @@
+import type { LoadResult } from '../inside/protocol.ts';
+import { wishesOf } from '../model/drill-wishes.ts';
+import type { RequestCount } from '../vocabulary/drill.ts';
+import { type Drill, inconclusive, type Told } from './drill.ts';
+import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
+import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
+import { untilWell, type Ward, wardOf } from './health-trial.ts';
+import { probeWords } from './health-watch.ts';
+import { noHealthCheck } from './honest-health.ts';
+import type { Lab } from './lab.ts';
+import { ownProtocol } from './settings-of.ts';
+
+export const healthFlap: Drill = {
+  id: 'health-flap',
+  claim: 'Under the highest load that it can answer, its health check raises no false alarm',
+  why: 'A check that times out under load takes out healthy replicas at rush hour, and gives their load to the rest until all are down.',
+  experiment:
+    'Asks it at its usual rate, at three times and at ten times that (1,000 requests a second at most), with the limits that the file sets, until it cannot keep up. Counts the probes that fail meanwhile. An alarm counts when a second copy of the service raises it too.',
+  mission: ['DRL4', 'RUN11'],
+  sources: [
+    'https://docs.docker.com/reference/dockerfile/#healthcheck',
+    'https://aws.amazon.com/builders-library/implementing-health-checks/',
+  ],
+  attach: 'never',
+  company: 'alone',
+  budget: (service) => Math.round(240 + 6 * stepSeconds(service)),
+  skip(service) {
+    const { requests, protocol } = wishesOf(service.compose);
+    if (service.role.kind === 'worker') return 'it takes no requests';
+    const isAsked = requests !== undefined || !(protocol === 'tcp' || ownProtocol.has(service.role.kind));
+    return noHealthCheck(service) ?? (isAsked ? undefined : unasked);
+  },
+  async run(lab) {
+    const first = await climb(lab, ratesOf(lab.settings.rate));
+    if (!('steps' in first)) return first;
+    const alarm = first.steps.find(isFalseAlarm);
+    // Our own machine may have been slow for a moment: only what a second copy does too is the service's own.
+    const again = alarm ? await climb(lab, [alarm.rate]) : undefined;
+    const file = paceOf(lab.service);
+    return {
+      ...judgeFlap(first.steps, again && 'steps' in again ? again.steps[0] : undefined, {
+        file,
+        drilled: quickened(file, 'often'),
+      }),
+      requests: first.total,
+    };
+  },
+};
+
+/** Nothing but connections could be opened, and a thousand of those a second is no work that anybody gives it. */
+const unasked = 'no request in its own protocol is named (x-seaworthy: { drill: { requests } })';
+
+interface Climbed {
+  readonly steps: readonly Step[];
+  readonly total: RequestCount;
+}
+
+const ratesOf = (rate: number): readonly number[] => [
+  ...new Set([rate, 3 * rate, 10 * rate].map((one) => Math.min(one, Math.max(1000, rate)))),
+];
+
+/** Long enough for twice as many probes as make an alarm. */
+function stepSeconds(service: Lab['service']): number {
+  const pace = quickened(paceOf(service), 'often');
+  return Math.min(30, Math.max(8, Math.ceil(detectionMs(pace, 1000) / 500)));
+}
+
+async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told> {
+  const file = paceOf(lab.service);
+  const pace = quickened(file, 'often');
+  const world = await lab.world({ change: atPace(pace) });
+  const ward = wardOf(lab, world, file, pace);
+  if ((await world.subject.address()) === undefined)
+    return inconclusive('It listens on no port, so no load can be put on it');
+  const answer = await world.subject.ask();
+  if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
+    return inconclusive(`It does not speak HTTP, and ${unasked}`);
+  if (!(await untilWell(ward, 60_000))) return inconclusive('The engine did not call it healthy before the load');
+  const steps: Step[] = [];
+  let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
+  for (const rate of rates) {
+    const { step, count } = await loaded(ward, rate, stepSeconds(lab.service));
+    steps.push(step);
+    total = {
+      sent: total.sent + count.sent,
+      answered: total.answered + count.answered,
+      lost: total.lost + count.lost,
+      refused: total.refused + count.refused,
+    };
+    if (step.called !== 'healthy' || !keepsUp(step)) break;
+  }
+  await world.end();
+  return { steps, total };
+}
+
+async function loaded(ward: Ward, rate: number, seconds: number): Promise<{ step: Step; count: LoadResult['total'] }> {
+  const { lab, subject, watch } = ward;
+  lab.step(`asking it ${rate} times a second`);
+  await watch.look();
+  const { life } = watch;
+  const known = watch.probes.length;
+  watch.forgetStreak();
+  // Slow senders and streams are slow by themselves: their times would tell nothing of the service.
+  const kinds = lab.settings.kinds.filter((kind) => kind === 'keep-alive' || kind === 'fresh' || kind === 'tcp');
+  const load = await subject.load({ seconds, rate, timeoutMs: 10_000, ...(kinds.length > 0 ? { kinds } : {}) });
+  let over: LoadResult | undefined;
+  void load.result.then(
+    (result) => {
+      over = result;
+    },
+    () => undefined,
+  );
+  let called: Step['called'] = 'healthy';
+  await lab.until(
+    seconds * 1000 + 15_000,
+    async () => {
+      await watch.look();
+      if (!watch.running || watch.life !== life) called = 'ended';
+      else if (watch.status === 'unhealthy') called = 'unhealthy';
+      return over !== undefined || called === 'ended';
+    },
+    200,
+  );
+  const result = over ?? (await load.stop());
+  const probes = watch.probes.slice(known);
+  // By when answers came; what comes after the last request was sent is the queue running dry.
+  const last = result.seconds.slice(Math.max(0, seconds - 3), seconds);
+  const failure = probes.findLast(({ exitCode }) => exitCode !== 0);
+  const step: Step = {
+    rate,
+    answered: result.total.planned === 0 ? 0 : result.total.answered / result.total.planned,
+    p50: Math.max(...last.map((second) => second.p50)),
+    pace: last.reduce((sum, second) => sum + second.answered, 0) / (last.length * rate),
+    failed: probes.filter(({ exitCode }) => exitCode !== 0).length,
+    probes: probes.length,
+    streak: watch.worstStreak,
+    called,
+    words: failure && probeWords(failure),
+  };
+  return { step, count: result.total };
+}

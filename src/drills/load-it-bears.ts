@@ -1,0 +1,54 @@
+import type { HttpRequest, LoadKind, LoadResult } from '../inside/protocol.ts';
+import type { Lab, LoadOptions, Subject } from './lab.ts';
+import type { DrillSettings } from './settings.ts';
+
+/** A load that a service answers without a loss while nothing happens to it. */
+export interface BearableLoad {
+  readonly options: Pick<LoadOptions, 'kinds' | 'rate' | 'requests' | 'timeoutMs'>;
+  /** What had to be left out: `slow requests`. Empty where it bears all. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Looks for it by trying, 2 s each: as the settings say; without slow requests, which block a server that reads one at a
+ * time (Python's http.server) for everybody else; without them and at a fifth of the rate. Else the last result.
+ */
+export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableLoad | LoadResult> {
+  const { settings } = lab;
+  const base = { requests: stopRequests(settings), timeoutMs: 10_000 };
+  const quick = settings.kinds.filter((kind) => kind !== 'slow');
+  const slower = Math.max(1, Math.round(settings.rate / 5));
+  const asTold = { ...base, rate: settings.rate };
+  const canDoWithout = settings.protocol === 'http' && quick.length < settings.kinds.length && quick.length > 0;
+  const without: { kinds?: readonly LoadKind[] } = canDoWithout ? { kinds: quick } : {};
+  const attempts: BearableLoad[] = [
+    { options: asTold, leftOut: [] },
+    ...(canDoWithout ? [{ options: { ...asTold, ...without }, leftOut: ['slow requests'] }] : []),
+    {
+      options: { ...base, ...without, rate: slower },
+      leftOut: [...(canDoWithout ? ['slow requests'] : []), `more than ${slower} requests a second`],
+    },
+  ];
+  let last: LoadResult | undefined;
+  for (const attempt of attempts) {
+    lab.signal.throwIfAborted();
+    const load = await subject.load({ ...attempt.options, seconds: 2 });
+    lab.waited(2000);
+    last = await load.result;
+    if (isWell(last)) return attempt;
+  }
+  return last!;
+}
+
+export const isWell = ({ total }: Pick<LoadResult, 'total'>): boolean =>
+  total.answered > 0 && total.lost === 0 && total.refused === 0;
+
+/**
+ * Where the file names no request, load asks the health route. It is meant to say 503 once the service was told to stop: to
+ * a request that is an answer, not a loss. Statuses below 500 are answers everywhere.
+ */
+function stopRequests({ requests, requestsAreStated, readiness }: DrillSettings): readonly HttpRequest[] {
+  if (requestsAreStated) return requests;
+  const answers = [...Array.from({ length: 400 }, (_, index) => 100 + index), 503];
+  return requests.map((request) => (request.path === readiness ? { ...request, expect: answers } : request));
+}

@@ -1,0 +1,25 @@
+import http from 'node:http';
+
+let stopping = false;
+// Two seconds of work, by the clock of the processor: eight at a quarter of one.
+for (let used = 0; used < 2e6; ) {
+  const { user, system } = process.cpuUsage();
+  used = user + system;
+}
+
+const server = http.createServer((request, response) => {
+  if (stopping) response.setHeader('connection', 'close');
+  if (request.url === '/health') return response.end('alive\n');
+  if (request.url === '/ready') return response.writeHead(stopping ? 503 : 200).end();
+  request.resume().on('end', () => setTimeout(() => response.end('hello\n'), 50));
+});
+server.listen(3000);
+
+// A balancer needs a second to notice that this is no longer ready; until it has, all is answered as before.
+process.on('SIGTERM', () => {
+  stopping = true;
+  setTimeout(() => {
+    server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), 50);
+  }, 2000);
+});

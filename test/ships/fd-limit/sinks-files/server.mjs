@@ -1,0 +1,28 @@
+import fs from 'node:fs';
+import http from 'node:http';
+
+let stopping = false;
+
+const server = http.createServer((request, response) => {
+  if (stopping) response.setHeader('connection', 'close');
+  if (request.url === '/health') return response.end('alive\n');
+  if (request.url === '/ready') return response.writeHead(stopping ? 503 : 200).end();
+  request.resume().on('end', () =>
+    fs.open('/etc/hostname', 'r', (error, file) => {
+      if (error) return response.writeHead(500).end();
+      fs.read(file, (_, read) => {
+        response.end(`hello from ${read} letters\n`);
+      });
+    }),
+  );
+});
+server.listen(3000);
+
+// A balancer needs a second to notice that this is no longer ready; until it has, all is answered as before.
+process.on('SIGTERM', () => {
+  stopping = true;
+  setTimeout(() => {
+    server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), 50);
+  }, 2000);
+});

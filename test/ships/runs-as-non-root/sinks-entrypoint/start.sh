@@ -1,0 +1,5 @@
+#!/bin/sh
+# The volume belongs to root when it is new.
+set -eu
+chown node:node /data
+exec "$@"
