@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Cycle, clockTold } from '../../src/drills/clock.ts';
-import { type CrashLoop, isBounded } from '../../src/drills/crash-loop.ts';
 import { downMs, givingUp } from '../../src/drills/crash.ts';
+import { type CrashLoop, isBounded } from '../../src/drills/crash-loop.ts';
 import type { Family } from '../../src/drills/family.ts';
 import { restartPolicyOf } from '../../src/drills/restart-policy.ts';
 import { type Passing, passingFault } from '../../src/drills/signal-passing.ts';
