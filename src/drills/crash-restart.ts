@@ -3,7 +3,7 @@ import { appBelow, killApp } from './app-below.ts';
 import { crashAndWait, type Return } from './crash.ts';
 import { type CrashLoop, crashInARow, isBounded } from './crash-loop.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import { endsAtFirst } from './ends-at-first.ts';
+import { endingCopyOf, endsAtFirst } from './ends-at-first.ts';
 import type { Lab, Ready, Subject } from './lab.ts';
 import { lastWords } from './last-words.ts';
 import { oneLine } from './one-line.ts';
@@ -86,12 +86,18 @@ async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evide
     if (appFault) return broke(appFault, { evidence, advice: [...policyAdvice(subject), wrapperAdvice] });
   }
 
-  lab.step('making it crash five times in a row');
+  const copy = await endingCopyOf(subject);
+  lab.step('making it crash five times in a row, and a copy end with an error at first');
   lab.note('a crash loop begins', 'drill');
-  const loop = await crashInARow(lab, subject);
+  const ofCopy: Evidence[] = [];
+  const [loop, endFault] = await Promise.all([
+    crashInARow(lab, subject),
+    endsAtFirst(lab, copy, worldMs, patienceMs, ofCopy),
+  ]);
   evidence.push(
     { name: 'crashes in a row', value: loop.crashes },
     { name: 'pauses before each start', value: loop.gapsMs.map((gap) => shownSeconds(gap)) },
+    ...ofCopy,
   );
   if (!loop.gaveUp && isBounded(loop)) {
     lab.step('waiting until it serves again');
@@ -106,10 +112,7 @@ async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evide
       evidence,
     });
   const looped = loopTold(subject, loop, evidence);
-  if (looped.outcome !== 'held') return looped;
-  lab.step('starting a copy that ends with an error at first');
-  const endFault = await endsAtFirst(lab, subject, worldMs, patienceMs, evidence);
-  return endFault === undefined ? looped : broke(endFault, { evidence });
+  return endFault === undefined || looped.outcome !== 'held' ? looped : broke(endFault, { evidence });
 }
 
 const wrapperAdvice =

@@ -1,3 +1,4 @@
+import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { DrillEvent, DrillResult } from '../vocabulary/drill.ts';
@@ -60,7 +61,9 @@ function whatWentWrong(error: unknown, reason: unknown, budgetMs: number, last: 
   if (reason instanceof OutOfTime)
     return inconclusive(`It was not told within ${Math.round(budgetMs / 1000)} s; the last thing done: ${last}`);
   if (error instanceof NotReady) return inconclusive(`The service did not become ready: ${error.message}`);
-  if (error instanceof SeaworthyError && error.code === 'engine-unreachable') throw error;
+  // A helper in a service's namespaces goes with the service; the engine is there.
+  const isHelper = error instanceof InsideGone;
+  if (error instanceof SeaworthyError && error.code === 'engine-unreachable' && !isHelper) throw error;
   return inconclusive(`It could not be told: ${error instanceof Error ? error.message : String(error)}`, {
     evidence: [{ name: 'last step', value: last }],
   });
