@@ -1,9 +1,11 @@
 import { capabilities as names } from '../knowledge/capabilities.ts';
 import type { ServicePlan } from '../stack/plan.ts';
+import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab } from './lab.ts';
 import { leastSet } from './least-set.ts';
-import { type Serving, serving, toldOf } from './serving.ts';
+import { ownProcesses } from './own-processes.ts';
+import { inBrief, type Serving, serving, toldOf } from './serving.ts';
 
 /** What programs that start as root and become somebody else use; tried first. */
 const usual = ['CHOWN', 'SETUID', 'SETGID', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE'];
@@ -31,8 +33,8 @@ export const capabilities: Drill = {
     lab.step('running it as it is');
     const world = await lab.world({ ready: false, change: unrestarted });
     const before = await serving(lab, world, 60_000);
-    if (!before.ok) return inconclusive(`It does not serve as it is: ${before.because}`);
-    const processes = await (await world.subject.inside()).processes();
+    if (!before.ok) return inconclusive(`It does not serve as it is: ${inBrief(before.because)}`);
+    const processes = await ownProcesses(await world.subject.inside());
     const all = namesIn(processes.reduce((mask, { capBnd }) => mask | hex(capBnd), 0n));
     const used = namesIn(processes.reduce((mask, { capEff }) => mask | hex(capEff), 0n));
     const grace = Math.min(mostGrace, Math.ceil(lab.plan.stopGraceMs / 1000));
@@ -43,7 +45,9 @@ export const capabilities: Drill = {
       lab.step(`running it with ${set.length === 0 ? 'no capability' : set.join(', ')}`);
       return tried(lab, set, before, stopsByItself ? grace : undefined);
     };
-    const { least, without, trials } = await leastSet(all, usual, trial);
+    const found = await leastSet(all, usual, trial);
+    const { without, trials } = found;
+    const least = all.filter((name) => found.least.includes(name));
     const surplus = all.filter((name) => !least.includes(name));
     const evidence = [
       { name: 'holds', value: all },
@@ -59,13 +63,15 @@ export const capabilities: Drill = {
       return held(
         all.length === 0
           ? 'It holds none, and serves'
-          : `It needs each of the ${all.length} that it holds: ${all.join(', ')}`,
+          : all.length === 1
+            ? `It holds only ${all[0]}, and needs it`
+            : `It needs each of the ${all.length} that it holds: ${all.join(', ')}`,
         {
           evidence,
         },
       );
     const needs = least.length === 0 ? 'none' : `only ${least.join(', ')}`;
-    return broke(`It may use ${all.length} capabilities and needs ${needs}`, {
+    return broke(`It may use ${counted(all.length, 'capability', 'capabilities')} and needs ${needs}`, {
       evidence,
       advice: ['cap_drop: [ALL]', ...(least.length > 0 ? [`cap_add: [${least.join(', ')}]`] : [])],
     });

@@ -10,6 +10,7 @@ import { planStack } from '../stack/plan-stack.ts';
 import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Drill } from './drill.ts';
+import { standInTexts } from './isolate/stand-in-texts.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
 import { allDrills } from './registry.ts';
@@ -58,7 +59,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   const helpers = new Helpers(engine, image);
   const engineEvents = await engine.events();
   try {
-    const plan: StackPlan = planStack(project, { standIn: () => run.id });
+    const texts = standInTexts();
+    const plan: StackPlan = planStack(project, { standIn: texts.standIn });
     const { yard, refused, standIns } = await prepareYard({
       engine,
       engineEvents,
@@ -88,7 +90,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
       skipped: [...skipped, ...told.skipped],
-      standIns,
+      standIns: [...texts.standIns, ...standIns],
     };
   } catch (error) {
     if (signal.aborted && !(error instanceof SeaworthyError && error.code === 'interrupted'))

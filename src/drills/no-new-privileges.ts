@@ -1,8 +1,10 @@
 import { field } from '../engine/endpoint.ts';
 import { readLayers } from '../engine/image-layers.ts';
 import type { ProcessSeen, RaisingFile } from '../inside/protocol.ts';
+import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
+import { ownProcesses } from './own-processes.ts';
 
 /** Files looked at; a large image has a hundred thousand. */
 const mostEntries = 1_000_000;
@@ -29,7 +31,7 @@ export const noNewPrivileges: Drill = {
     const world = await lab.world();
     lab.step('looking at its processes');
     const inside = await world.subject.inside();
-    const processes = (await inside.processes()).filter(({ state }) => state !== 'Z');
+    const processes = await ownProcesses(inside);
     if (processes.every(({ noNewPrivs }) => noNewPrivs)) return judgeGain(processes, [], [], []);
     lab.step('looking for programs that raise whoever starts them');
     const { files, whole } = await inside.raisingFiles('/proc/1/root', mostEntries);
@@ -52,7 +54,9 @@ async function capableFiles(lab: Lab, { subject }: World): Promise<readonly stri
   const { unread } = await readLayers(await lab.images.save(image), async (file) => {
     if (file.hasCapabilities && (file.mode & 0o001) !== 0) found.add(`/${file.path}`);
   });
-  return unread.length > 0 ? `${unread.length} layers are packed in a way that cannot be read here` : [...found].sort();
+  return unread.length > 0
+    ? `${counted(unread.length, 'layer')} packed in a way that cannot be read here`
+    : [...found].sort();
 }
 
 /** `unseen`: what could not be looked at. */
@@ -69,7 +73,10 @@ export function judgeGain(
     value: processes.slice(0, 30).map(({ pid, name, noNewPrivs }) => `${pid} ${name}: ${noNewPrivs ? 'on' : 'off'}`),
   };
   if (open.length === 0)
-    return held(`The kernel refuses new privileges to all its ${processes.length} processes`, { evidence: [flag] });
+    return held(
+      `The kernel refuses new privileges to ${processes.length === 1 ? 'its process' : `all its ${processes.length} processes`}`,
+      { evidence: [flag] },
+    );
   const raised = files.filter((file) => open.some((one) => raises(file, one)));
   const evidence = [
     flag,

@@ -2,8 +2,9 @@ import type { Inspected } from '../engine/container.ts';
 import { field } from '../engine/endpoint.ts';
 import type { HostBody, ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
-import type { Lab } from './lab.ts';
-import { type Serving, serving, toldOf } from './serving.ts';
+import type { Lab, World } from './lab.ts';
+import { ownProcesses } from './own-processes.ts';
+import { inBrief, type Serving, serving, toldOf } from './serving.ts';
 import { type Change, foldersFor, writtenPaths } from './written-paths.ts';
 
 /** Paths shown in evidence; a service that unpacks itself writes thousands. */
@@ -32,7 +33,7 @@ export const readOnlyRoot: Drill = {
       tried(lab, 60_000, { ReadonlyRootfs: true }),
     ]);
     if (!writable.served.ok)
-      return inconclusive(`It does not serve even with a root it may write: ${writable.served.because}`);
+      return inconclusive(`It does not serve even with a root it may write: ${inBrief(writable.served.because)}`);
     const { written } = writable;
     const isSet = lab.plan.body.HostConfig.ReadonlyRootfs === true;
     const evidence = [
@@ -54,7 +55,7 @@ export const readOnlyRoot: Drill = {
         advice: isSet ? [] : ['read_only: true'],
       });
     }
-    const cure = await cureFor(lab, writable.served, written);
+    const cure = await cureFor(lab, writable);
     const what = written.length > 0 ? `; it writes ${written[0]!.path}${more(written.length)}` : '';
     return broke(`With a read-only root ${fault}${what}`, {
       evidence: [...evidence, ...cure.evidence],
@@ -66,6 +67,8 @@ export const readOnlyRoot: Drill = {
 interface Trial {
   readonly served: Serving;
   readonly written: readonly Change[];
+  /** Of its processes; empty where it does not run any more. */
+  readonly owners: readonly string[];
 }
 
 async function tried(lab: Lab, readyMs: number, host: HostBody): Promise<Trial> {
@@ -79,33 +82,53 @@ async function tried(lab: Lab, readyMs: number, host: HostBody): Promise<Trial> 
   const world = await lab.world({ ready: false, change });
   const served = await serving(lab, world, readyMs);
   const { container } = world.subject;
+  const owners = served.ok ? await ownersIn(world) : [];
   const written = writtenPaths(await container.changes(), mountsOf(await container.inspect()));
   await world.end();
-  return { served, written };
+  return { served, written, owners };
+}
+
+/** `user:group` of its processes, each once. */
+async function ownersIn({ subject }: World): Promise<string[]> {
+  const processes = await ownProcesses(await subject.inside());
+  return [...new Set(processes.map(({ uid, gid }) => `${uid}:${gid}`))];
+}
+
+/**
+ * Options of a tmpfs that whoever wrote there can write to: it belongs to root, with the mode of the folder below it
+ * (measured, 20.10).
+ */
+export function tmpfsOptions(owners: readonly string[]): string {
+  const [only = '', ...others] = owners;
+  if (others.length > 0 || only === '') return 'mode=1777';
+  const [uid, gid] = only.split(':');
+  return uid === '0' ? '' : `uid=${uid},gid=${gid}`;
 }
 
 /** What is wrong under the read-only root that was not wrong before. */
 export function faultOf(before: Serving, after: Serving): string | undefined {
-  if (!after.ok) return after.readyMs === undefined ? `it does not become ready: ${after.because}` : `${after.because}`;
+  if (!after.ok)
+    return after.readyMs === undefined ? `it does not become ready: ${inBrief(after.because)}` : inBrief(after.because);
   const other = after.statuses.find((status) => !before.statuses.includes(status));
   if (other === undefined) return undefined;
   return `it answers with ${other} what it answers with ${before.statuses.join(', ') || 'nothing'} otherwise`;
 }
 
 /** Looks for mounts with which it serves: tmpfs first, which keep nothing; then volumes, which begin with what the image has there. */
-async function cureFor(lab: Lab, before: Serving, written: readonly Change[]) {
+async function cureFor(lab: Lab, { served: before, written, owners }: Trial) {
   const { folders, left } = foldersFor(written);
   const evidence = left.length > 0 ? [{ name: 'written into the root itself', value: left.slice(0, mostShown) }] : [];
   if (folders.length === 0) return { evidence, advice: [] };
   const usual = Math.max(20_000, 5 * (before.readyMs ?? 0));
   const own = lab.plan.body.HostConfig;
+  const options = tmpfsOptions(owners);
   lab.step(`trying a read-only root with tmpfs on ${folders.join(', ')}`);
-  const Tmpfs = { ...own.Tmpfs, ...Object.fromEntries(folders.map((folder) => [folder, ''])) };
+  const Tmpfs = { ...own.Tmpfs, ...Object.fromEntries(folders.map((folder) => [folder, options])) };
   const withTmpfs = await tried(lab, usual, { ReadonlyRootfs: true, Tmpfs });
   if (faultOf(before, withTmpfs.served) === undefined)
     return {
       evidence: [...evidence, { name: 'with those tmpfs', value: toldOf(withTmpfs.served) }],
-      advice: [`tmpfs: [${folders.join(', ')}]`],
+      advice: [`tmpfs: [${folders.map((folder) => (options === '' ? folder : `"${folder}:${options}"`)).join(', ')}]`],
     };
   lab.step(`trying a read-only root with volumes on ${folders.join(', ')}`);
   const Mounts = [...(own.Mounts ?? []), ...folders.map((Target) => ({ Type: 'volume' as const, Target }))];

@@ -1,7 +1,10 @@
+import { field } from '../engine/endpoint.ts';
 import type { Inside } from '../inside/client.ts';
 import type { ProcessSeen } from '../inside/protocol.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import { serving, toldOf } from './serving.ts';
+import type { Lab, World } from './lab.ts';
+import { ownProcesses } from './own-processes.ts';
+import { inBrief, serving, toldOf } from './serving.ts';
 
 /** A process, and every user it is or may become again: real, effective, saved. */
 export interface UsersOfProcess extends Pick<ProcessSeen, 'pid' | 'name' | 'command'> {
@@ -28,26 +31,31 @@ export const runsAsNonRoot: Drill = {
     const world = await lab.world();
     lab.step('sending it requests');
     const served = await serving(lab, world, 60_000);
-    if (!served.ok) return inconclusive(`It does not serve as it is: ${served.because}`);
+    if (!served.ok) return inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
     lab.step('looking at its processes');
     const inside = await world.subject.inside();
     const seen = await usersOf(inside);
     const passwd = (await inside.read('/proc/1/root/etc/passwd', 200_000)) ?? '';
-    const told = judgeUsers(seen, passwd);
+    const told = judgeUsers(seen, passwd, await userOfImage(lab, world));
     return { ...told, evidence: [...(told.evidence ?? []), { name: 'served', value: toldOf(served) }] };
   },
 };
 
-/** Process 1 first. One that ends while we look is not there, and a zombie can do nothing. */
+/** What the image says, where the file may have overridden it. */
+async function userOfImage(lab: Lab, { subject }: World): Promise<string> {
+  const { raw } = await subject.container.inspect();
+  const config = field(await lab.images.inspect(String(field(raw, 'Image') ?? '')), 'Config');
+  return String(field(config, 'User') ?? '');
+}
+
 async function usersOf(inside: Inside): Promise<UsersOfProcess[]> {
-  const living = (await inside.processes()).filter(({ state }) => state !== 'Z');
   const found: UsersOfProcess[] = [];
-  for (const { pid, name, command, uid } of living) {
+  for (const { pid, name, command, uid } of await ownProcesses(inside)) {
     const status = await inside.read(`/proc/${pid}/status`, 8192);
     const [real = uid, effective = uid, saved = uid] = usersInStatus(status ?? '');
     found.push({ pid, name, command, users: [...new Set([effective, real, saved])] });
   }
-  return found.sort((a, b) => a.pid - b.pid);
+  return found;
 }
 
 /** `Uid:	0	0	0	0`: real, effective, saved, file system (proc_pid_status(5)). */
@@ -56,8 +64,8 @@ export function usersInStatus(status: string): number[] {
   return fields ? fields.slice(1).map(Number) : [];
 }
 
-/** `passwd`: the text of the container's own, to tell names. */
-export function judgeUsers(processes: readonly UsersOfProcess[], passwd: string): Told {
+/** `passwd`: the text of the container's own, to tell names. `image`: the user that its image would start it as. */
+export function judgeUsers(processes: readonly UsersOfProcess[], passwd: string, image = ''): Told {
   if (processes.length === 0) return inconclusive('None of its processes was seen');
   const roots = processes.filter(({ users }) => users.includes(0));
   const others = processes.filter(({ users }) => !users.includes(0));
@@ -78,13 +86,21 @@ export function judgeUsers(processes: readonly UsersOfProcess[], passwd: string)
   }
   const first = roots[0]!;
   const worker = others[0]?.users[0];
-  const rest = others.length > 0 ? `; ${others.length} others do not (user ${worker})` : '';
-  const advice = [`user: "${worker ?? 10001}:${worker ?? 10001}"`];
-  if (worker === undefined) advice.push('or in the Dockerfile: USER 10001:10001');
-  return broke(
-    `${roots.length} of ${processes.length} processes ${roots.length === 1 ? 'runs' : 'run'} as root: ${shown(first)} (PID ${first.pid})${rest}`,
-    { evidence, advice },
-  );
+  const rest =
+    others.length > 0
+      ? `; the other ${others.length === 1 ? 'runs' : `${others.length} run`} as ${nameOf(worker!) ?? `user ${worker}`}`
+      : '';
+  const advice = /^(?:root|0)?(?::|$)/.test(image)
+    ? [
+        `user: "${worker ?? 10001}:${worker ?? 10001}"`,
+        ...(worker === undefined ? ['or in the Dockerfile: USER 10001:10001'] : []),
+      ]
+    : [`no user: in the Compose file: the image runs as ${image}`];
+  const how =
+    processes.length === 1
+      ? 'Its process runs'
+      : `${roots.length} of ${processes.length} processes ${roots.length === 1 ? 'runs' : 'run'}`;
+  return broke(`${how} as root: ${shown(first)} (PID ${first.pid})${rest}`, { evidence, advice });
 }
 
 function shown({ name, command }: UsersOfProcess): string {

@@ -2,8 +2,10 @@ import { field } from '../engine/endpoint.ts';
 import type { HttpRequest } from '../inside/protocol.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
+import { ownProcesses } from './own-processes.ts';
 import { type GivenSecret, secretsGiven, secretsInEnvironment, secretsOfBuild } from './secrets/given-secrets.ts';
 import { type ImageSearched, searchImage } from './secrets/image-traces.ts';
 import { canariesFor, planted } from './secrets/plant.ts';
@@ -119,7 +121,7 @@ async function searchWorld(lab: Lab, world: World, wanted: readonly Wanted[]): P
   if (probed) search.in('the log of its health test', probed.output);
   lab.step('looking for them');
   const inside = await subject.inside();
-  const processes = (await inside.processes()).filter(({ state }) => state !== 'Z');
+  const processes = await ownProcesses(inside);
   for (const { pid, name, command } of processes) {
     search.in(`the command line of ${name} (PID ${pid})`, command.join('\0'));
     const environment = await inside.environment(pid).catch(() => ({}));
@@ -133,7 +135,12 @@ async function searchWorld(lab: Lab, world: World, wanted: readonly Wanted[]): P
   return {
     traces: search.traces,
     notes: noted.traces,
-    places: ['docker inspect', `${processes.length} processes`, `${answers} answers`, `${lines} lines of its log`],
+    places: [
+      'docker inspect',
+      counted(processes.length, 'process', 'processes'),
+      counted(answers, 'answer'),
+      `${counted(lines, 'line')} of its log`,
+    ],
   };
 }
 
@@ -181,7 +188,7 @@ export function judgeTraces(seen: {
     .map(({ secret, place }) => `${secret}: ${place}`);
   const evidence: Evidence[] = [
     { name: 'secrets it is given', value: given.map(({ name, by }) => `${name} (${by})`) },
-    { name: 'planted', value: seen.isPlanted },
+    ...(given.some(({ by }) => by !== 'build') ? [{ name: 'planted', value: seen.isPlanted }] : []),
     { name: 'searched', value: [...seen.places, ...(image ? [image.searched] : [])] },
     { name: 'seen in', value: traces.slice(0, 40).map(({ secret, place }) => `${secret}: ${place}`) },
     ...(exported.length > 0 ? [{ name: 'read from a file into the environment of a process', value: exported }] : []),

@@ -48,6 +48,13 @@ export async function serving(lab: Lab, { subject }: World, readyMs: number): Pr
   return { ...seen, ok, asked, answered, statuses: [...statuses].sort((a, b) => a - b), because };
 }
 
+/** For a summary: without the service's last words but the very last of them. */
+export function inBrief(because: string | undefined): string {
+  const [what = '', words = ''] = (because ?? 'nobody knows why').split('; it last said: ');
+  const last = words.trim().split('\n').at(-1)?.trim() ?? '';
+  return last === '' ? what : `${what} (${last.length > 160 ? `${last.slice(0, 159)}…` : last})`;
+}
+
 /** How it was seen to serve, for evidence: `3 of 3 requests answered (200)`. */
 export function toldOf({ by, asked, answered, statuses }: Serving): string {
   if (asked === 0) return by === 'running' ? 'keeps running; it listens nowhere' : `ready by its ${by}`;

@@ -1,5 +1,5 @@
 import type { Inspected } from '../engine/container.ts';
-import { healthTestOf } from './lab/health-test.ts';
+import { healthTestOf } from '../stack/health-test.ts';
 
 /** How long a start may take: until the engine would call it unhealthy, and never less than 5 s; 30 s where nothing checks it. Milliseconds. */
 export function startPatienceMs(inspected: Inspected): number {

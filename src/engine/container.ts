@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { TarEntry } from './tar.ts';
 
 /** One container, by the Engine API 1.41. Every call may throw a SeaworthyError `engine-…`. */
 export interface Container {
@@ -25,10 +26,14 @@ export interface Container {
   changes(): Promise<readonly { readonly path: string; readonly kind: 'A' | 'C' | 'D' }[]>;
   /** Puts files into a folder that is there; fails on a read-only root. */
   putFiles(folder: string, files: readonly TarFile[]): Promise<void>;
+  /** The same with files of this machine, then texts; owners and modes stay. */
+  putEntries(folder: string, entries: Iterable<TarEntry>, extra?: readonly TarFile[]): Promise<void>;
 }
 
 export interface TarFile {
   readonly name: string;
+  /** A folder of this name, and no file; `content` is empty. */
+  readonly isFolder?: boolean;
   readonly content: string | Buffer;
   readonly mode?: number;
   readonly uid?: number;

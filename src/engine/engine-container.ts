@@ -2,7 +2,7 @@ import { Duplex, PassThrough } from 'node:stream';
 import type { Container, ExecOptions, HealthProbe, Inspected, Ran, TarFile } from './container.ts';
 import { asked, type Docker, statusOf } from './docker.ts';
 import { field } from './endpoint.ts';
-import { tarOf } from './tar.ts';
+import { type TarEntry, tarOf, tarOfEntries } from './tar.ts';
 
 /** A container through dockerode; see `Container`. */
 export class EngineContainer implements Container {
@@ -142,6 +142,12 @@ export class EngineContainer implements Container {
 
   async putFiles(folder: string, files: readonly TarFile[]): Promise<void> {
     await asked(`putting files into ${this.name}`, () => this.#at().putArchive(tarOf(files), { path: folder }));
+  }
+
+  async putEntries(folder: string, entries: Iterable<TarEntry>, extra: readonly TarFile[] = []): Promise<void> {
+    await asked(`putting files into ${this.name}`, () =>
+      this.#at().putArchive(tarOfEntries(entries, extra), { path: folder }),
+    );
   }
 
   async getArchive(path: string): Promise<NodeJS.ReadableStream> {

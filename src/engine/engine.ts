@@ -31,6 +31,8 @@ export interface EngineInfo {
   readonly security: readonly string[];
   readonly cpus: number;
   readonly memoryBytes: number;
+  /** Where logs go for which nobody names a driver: `json-file`. */
+  readonly loggingDriver: string;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -53,6 +55,11 @@ export class Engine {
     this.info = info;
     this.run = run;
     this.images = new Images(docker, info, run);
+  }
+
+  /** It is reached by a socket of this machine, so that it sees the same files. */
+  get isLocal(): boolean {
+    return /^(?:unix|npipe):/.test(this.endpoint.host);
   }
 
   /** Finds and asks it; at most ten seconds. */
@@ -258,6 +265,7 @@ function infoFrom(version: unknown, info: unknown): EngineInfo {
     security: options.map((option) => /name=([\w-]+)/.exec(option)?.[1] ?? option),
     cpus: Number(field(info, 'NCPU') ?? 1),
     memoryBytes: Number(field(info, 'MemTotal') ?? 0),
+    loggingDriver: String(field(info, 'LoggingDriver') || 'json-file'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { type BuildSecret, openBuildSession } from './build-session.ts';
 import { asked, type Docker, engineError, statusOf } from './docker.ts';
 import { field } from './endpoint.ts';
 import type { EngineInfo } from './engine.ts';
@@ -26,6 +27,8 @@ export interface BuildRequest {
   /** `name:address`. */
   readonly extraHosts?: readonly string[];
   readonly ulimits?: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
+  /** For BuildKit only. */
+  readonly secrets?: readonly BuildSecret[];
   readonly network?: string;
   readonly shmBytes?: number;
   readonly platform?: string;
@@ -88,13 +91,20 @@ export class Images {
     const extra = text === undefined ? [] : [{ name: request.dockerfile, content: text }];
     // Parameters that may stand several times; dockerode's declarations know one text only.
     const repeated: object = { t: [request.tag, ...(request.tags ?? [])], extrahosts: request.extraHosts ?? [] };
+    if (request.secrets?.length && !this.#info.hasBuildKit)
+      throw new SeaworthyError('unsupported', `${what}: ${this.#info.name} does not lend secrets to a build`);
+    const session = this.#info.hasBuildKit
+      ? await asked(what, () => openBuildSession(this.#docker, request.secrets ?? []))
+      : undefined;
+    // As a number, since dockerode opens a session of its own (that knows no secrets) where it reads the text "2".
+    const buildKit: object = session ? { version: 2, session: session.id } : {};
     const options = {
       ...repeated,
+      ...buildKit,
       dockerfile: request.dockerfile,
       labels: { ...request.labels, ...this.#run.labels },
       rm: true,
       forcerm: true,
-      ...(this.#info.hasBuildKit ? { version: '2' as const } : {}),
       ...(request.target === undefined ? {} : { target: request.target }),
       ...(request.arguments === undefined ? {} : { buildargs: request.arguments }),
       ...(request.cacheFrom?.length ? { cachefrom: JSON.stringify(request.cacheFrom) } : {}),
@@ -106,8 +116,12 @@ export class Images {
       ...(request.pull ? { pull: true } : {}),
       ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
     };
-    const stream = await asked(what, () => this.#docker.buildImage(tarOfEntries(request.entries, extra), options));
-    await this.#followed(what, stream, request.signal, request.onLine);
+    try {
+      const stream = await asked(what, () => this.#docker.buildImage(tarOfEntries(request.entries, extra), options));
+      await this.#followed(what, stream, request.signal, request.onLine);
+    } finally {
+      session?.end();
+    }
   }
 
   /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */

@@ -20,8 +20,7 @@ export interface TarEntry {
 /** Texts as an archive. */
 export function tarOf(files: readonly TarFile[]): NodeJS.ReadableStream {
   const archive = pack();
-  for (const { name, content, mode = 0o644, uid = 0, gid = 0 } of files)
-    archive.entry({ name, mode, uid, gid }, content);
+  putTexts(archive, files);
   archive.finalize();
   return archive as unknown as NodeJS.ReadableStream;
 }
@@ -59,8 +58,12 @@ async function write(archive: Pack, entries: Iterable<TarEntry>, extra: readonly
     }
     // Sockets, pipes and devices have no place in an archive for a container.
   }
-  for (const { name, content, mode = 0o644, uid = 0, gid = 0 } of extra)
-    archive.entry({ name, mode, uid, gid }, content);
+  putTexts(archive, extra);
+}
+
+function putTexts(archive: Pack, files: readonly TarFile[]): void {
+  for (const { name, content, isFolder = false, mode = isFolder ? 0o755 : 0o644, uid = 0, gid = 0 } of files)
+    archive.entry({ name, mode, uid, gid, ...(isFolder ? { type: 'directory' as const } : {}) }, content);
 }
 
 /** What an archive says of an entry. */

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { allOf } from './all-of.ts';
 import type { BringUpOptions } from './bring-up-options.ts';
 import { imageReady } from './image-ready.ts';
 import { makeContainer, tooOld } from './make-container.ts';
@@ -20,15 +21,16 @@ export async function bringUp(engine: Engine, plan: StackPlan, options: BringUpO
     await startAll(stack, options);
     return stack;
   } catch (error) {
-    await stack.down();
+    // The first failure is the one to tell; what could not be removed here, the sweep of the run removes.
+    await stack.down().catch((left: unknown) => options.onStep?.(`not all could be removed: ${left}`));
     if (!options.signal?.aborted) throw error;
     throw new SeaworthyError('interrupted', 'Starting the services was called off', { cause: error });
   }
 }
 
 async function makeAll(stack: RunningStack, options: BringUpOptions): Promise<void> {
-  const { engine, plan } = stack;
-  await Promise.all([imagesOf(stack, options), networksAndVolumesOf(stack, options)]);
+  const { plan } = stack;
+  await allOf([imagesOf(stack, options), networksAndVolumesOf(stack, options)]);
   const made = new Map<string, Promise<void>>();
   for (const service of plan.services) made.set(service.name, make(service));
   await allOf(made.values());
@@ -38,7 +40,7 @@ async function makeAll(stack: RunningStack, options: BringUpOptions): Promise<vo
     await allOf(service.dependsOn.flatMap((dependency) => made.get(dependency.service) ?? []));
     for (const name of service.containerNames) {
       options.signal?.throwIfAborted();
-      stack.add(service.name, await makeContainer(engine, service, name, (peer) => stack.containersOf(peer), options));
+      await makeContainer(stack, service, name, options);
     }
   }
 }
@@ -129,11 +131,4 @@ async function asFar(stack: RunningStack, dependency: DependencyPlan, options: B
     if (required || !isTheirs) throw error;
     options.onStep?.(`going on without ${service}: ${error.message}`);
   }
-}
-
-/** All of them, and only then the first failure: what is still under way must not be made after the clean-up. */
-async function allOf(promises: Iterable<Promise<unknown>>): Promise<void> {
-  const ended = await Promise.allSettled(promises);
-  const first = ended.find((one) => one.status === 'rejected');
-  if (first) throw first.reason;
 }

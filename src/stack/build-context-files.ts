@@ -13,8 +13,8 @@ export interface ContextFile {
 
 /**
  * What the build of a service is sent, by the name of the service: all of the context but what its ignore file keeps
- * out. The Dockerfile and the ignore file are always sent, as the docker command does; the engine needs the first.
- * Throws `too-large` where a walk would take minutes.
+ * out. The Dockerfile is sent in any case: without a session of BuildKit's the engine reads it from the context. So
+ * `COPY .` brings it along even where the ignore file names it; with docker build it would not. Throws `too-large` where a walk would take minutes.
  */
 export function contextFilesOf(project: Project): (service: string) => Iterable<ContextFile> {
   return function* (name) {
@@ -25,7 +25,7 @@ export function contextFilesOf(project: Project): (service: string) => Iterable<
     const { files } = project;
     const directory = context.directory === '.' ? files.root : `${files.root}/${context.directory}`;
     const root = context.directory.startsWith('/') ? context.directory : directory;
-    const always = new Set(['.dockerignore', ...ownPaths(context, dockerfile.file)]);
+    const always = new Set(ownPaths(context, dockerfile.file));
     const walk = context.walk();
     for (const { path } of walk) {
       always.delete(path);

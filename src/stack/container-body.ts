@@ -41,7 +41,7 @@ export function containerBody(
     AttachStdout: true,
     AttachStderr: true,
     MacAddress: textAt(service, 'mac_address'),
-    HostConfig: present({ ...hostBody(asked, networks, files), PortBindings: ports.bindings }),
+    HostConfig: present({ ...hostBody(asked, networks, files), PortBindings: ports.bindings ?? {} }),
   });
 }
 
@@ -81,7 +81,7 @@ function hostBody(asked: Asked, networks: readonly EndpointPlan[], files: readon
     Dns: some(textsOf(child(service, 'dns'))),
     DnsSearch: some(textsOf(child(service, 'dns_search'))),
     DnsOptions: some(textsOf(child(service, 'dns_opt'))),
-    ExtraHosts: some(textsOf(child(service, 'extra_hosts')).map((host) => host.replace('=', ':'))),
+    ExtraHosts: textsOf(child(service, 'extra_hosts')).map((host) => host.replace('=', ':')),
   });
 }
 

@@ -17,8 +17,8 @@ export function dependencyPlans(service: Maybe): DependencyPlan[] {
 }
 
 /**
- * Services in an order in which they can be started, and all that those of `wanted` need. Dependencies that are not
- * there are left out: Compose has refused those that are required.
+ * Services in an order in which they can be started, and all that those of `wanted` need. There is no cycle:
+ * Compose refuses those.
  */
 export function inOrder(
   dependencies: ReadonlyMap<string, readonly DependencyPlan[]>,
@@ -29,7 +29,7 @@ export function inOrder(
   const visit = (name: string) => {
     if (entered.has(name)) return;
     entered.add(name);
-    for (const { service } of dependencies.get(name) ?? []) if (dependencies.has(service)) visit(service);
+    for (const { service } of dependencies.get(name) ?? []) visit(service);
     ordered.add(name);
   };
   for (const name of wanted) visit(name);

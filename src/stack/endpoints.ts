@@ -32,7 +32,7 @@ function settings(asked: Asked, node: Maybe, links: readonly string[] | undefine
   return present({
     Aliases: [asked.name, ...textsOf(child(node, 'aliases'))],
     Links: links,
-    IPAMConfig: Object.keys(addresses).length > 0 ? addresses : undefined,
+    IPAMConfig: node?.kind === 'map' ? addresses : undefined,
     DriverOpts:
       interfaceName === undefined ? options : { ...options, 'com.docker.network.endpoint.ifname': interfaceName },
     MacAddress: textAt(node, 'mac_address'),

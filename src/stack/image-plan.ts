@@ -3,6 +3,7 @@ import type { Build, Service } from '../model/service.ts';
 import { parseDuration } from '../vocabulary/duration.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Asked } from './asked.ts';
+import { buildSecrets } from './placed-files.ts';
 import type { BuildPlan, ImagePlan } from './plan.ts';
 import { ulimits } from './resources.ts';
 import { booleanAt, mappingAt, numberAt, textAt } from './values.ts';
@@ -58,6 +59,7 @@ function buildPlan(
     cacheFrom: textsOf(child(node, 'cache_from')).flatMap((source) => registryCache(source) ?? []),
     extraHosts: textsOf(child(node, 'extra_hosts')).map((host) => host.replace('=', ':')),
     ulimits: ulimits(child(node, 'ulimits')),
+    secrets: buildSecrets(asked, node),
     network: textAt(node, 'network'),
     shmBytes: numberAt(node, 'shm_size'),
     noCache: booleanAt(node, 'no_cache') === true,

@@ -60,6 +60,7 @@ async function buildImage(
     cacheFrom: build.cacheFrom,
     extraHosts: build.extraHosts,
     ulimits: build.ulimits,
+    secrets: build.secrets,
     ...(build.network === undefined ? {} : { network: build.network }),
     ...(build.shmBytes === undefined ? {} : { shmBytes: build.shmBytes }),
     ...(build.platform === undefined ? {} : { platform: build.platform }),

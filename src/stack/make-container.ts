@@ -1,4 +1,3 @@
-import type { Container } from '../engine/container.ts';
 import type { Engine } from '../engine/engine.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { BringUpOptions } from './bring-up-options.ts';
@@ -11,31 +10,33 @@ import {
 } from './newer-features.ts';
 import { placeFiles } from './place-files.ts';
 import type { Body, ContainerBody, EndpointPlan, ServicePlan } from './plan.ts';
+import type { RunningStack } from './running-stack.ts';
 import { type PeersOf, resolvedBody, resolvedEndpoint } from './resolved-body.ts';
 
 /** Creates one container of a service, joins its networks and puts its files there. It is not started. */
 export async function makeContainer(
-  engine: Engine,
+  stack: RunningStack,
   plan: ServicePlan,
   name: string,
-  peersOf: PeersOf,
   options: Pick<BringUpOptions, 'onTooOld'>,
-): Promise<Container> {
+): Promise<void> {
+  const { engine } = stack;
   const { apiVersion } = engine.info;
+  const peersOf: PeersOf = (service) => stack.containersOf(service);
   const missed = tooOld(engine, plan.name, options.onTooOld);
   const networks = plan.networks.map((network) => {
     const { settings, ...rest } = resolvedEndpoint(network, name, peersOf);
     return { ...rest, settings: withoutNewer(settings, newerEndpointFeatures, apiVersion, missed) };
   });
   const whole = withoutNewer(resolvedBody(plan, networks, peersOf), newerContainerFeatures, apiVersion, missed);
-  const placed = await placeFiles(engine, plan, name, whole);
+  const placed = await placeFiles(stack, plan, name, whole);
   const body = isOlder(apiVersion, '1.44') ? forOneNetwork(placed.body, networks) : forAll(placed.body, networks);
   const container = await engine.createContainer(name, body, plan.image.platform);
+  stack.add(plan.name, container);
   // Below API 1.44 a container is created on one network only.
   if (isOlder(apiVersion, '1.44'))
     for (const network of networks.slice(1)) await engine.connectNetwork(network.name, container.id, network.settings);
   if (placed.files.length > 0) await container.putFiles('/', placed.files);
-  return container;
 }
 
 /** Refuses what the engine is too old for, or tells it where somebody listens. */

@@ -5,14 +5,14 @@ import { present, some } from './present.ts';
 import { booleanAt, mappingAt, numberAt, textAt } from './values.ts';
 
 /**
- * `volumes`, `tmpfs` and `volumes_from`. Plain bind mounts and named volumes go as `Binds`, as Compose sends them: only
- * those make a missing directory of the host below API 1.42 (https://github.com/moby/moby/issues/43483).
+ * `volumes`, `tmpfs` and `volumes_from`. Plain bind mounts go as `Binds`, as Compose sends them: only those make a
+ * missing directory of the host below API 1.42 (https://github.com/moby/moby/issues/43483).
  */
 export function mounts(asked: Asked): Partial<HostBody> {
   const binds: string[] = [];
   const others: MountBody[] = [];
   for (const volume of itemsOf(child(asked.node, 'volumes'))) {
-    const bind = asBind(asked, volume);
+    const bind = asBind(volume);
     if (bind === undefined) others.push(asMount(asked, volume));
     else binds.push(bind);
   }
@@ -29,22 +29,16 @@ export function mounts(asked: Asked): Partial<HostBody> {
 }
 
 /** `source:target:rw,z`; undefined where the short form cannot say it. */
-function asBind(asked: Asked, volume: Maybe): string | undefined {
-  const type = textAt(volume, 'type');
+function asBind(volume: Maybe): string | undefined {
   const source = textAt(volume, 'source');
-  if (source === undefined) return undefined;
+  if (source === undefined || textAt(volume, 'type') !== 'bind') return undefined;
   const options = [booleanAt(volume, 'read_only') === true ? 'ro' : 'rw'];
-  if (type === 'bind') {
-    const bind = child(volume, 'bind');
-    if (booleanAt(bind, 'create_host_path') === false || textAt(bind, 'propagation') || recursion(bind) !== undefined)
-      return undefined;
-    const label = textAt(bind, 'selinux');
-    if (label) options.push(label);
-    return `${source}:${textAt(volume, 'target')}:${options.join()}`;
-  }
-  if (type !== 'volume' || textAt(volume, 'volume.subpath') || mappingAt(volume, 'volume.labels')) return undefined;
-  if (booleanAt(volume, 'volume.nocopy') === true) options.push('nocopy');
-  return `${asked.nameOf('volumes', source)}:${textAt(volume, 'target')}:${options.join()}`;
+  const bind = child(volume, 'bind');
+  if (booleanAt(bind, 'create_host_path') === false || textAt(bind, 'propagation') || recursion(bind) !== undefined)
+    return undefined;
+  const label = textAt(bind, 'selinux');
+  if (label) options.push(label);
+  return `${source}:${textAt(volume, 'target')}:${options.join()}`;
 }
 
 function asMount(asked: Asked, volume: Maybe): MountBody {
@@ -65,12 +59,12 @@ function asMount(asked: Asked, volume: Maybe): MountBody {
 }
 
 function bindOptions(bind: Maybe): Body | undefined {
-  const options = present({
+  if (bind?.kind !== 'map') return undefined;
+  return present({
     Propagation: textAt(bind, 'propagation'),
     CreateMountpoint: booleanAt(bind, 'create_host_path') === false ? undefined : true,
     ...recursion(bind),
   });
-  return Object.keys(options).length > 0 ? options : undefined;
 }
 
 /** Engine API: NonRecursive since 1.40, the two others since 1.44. */

@@ -1,7 +1,7 @@
 import type { TarFile } from '../engine/container.ts';
-import type { Engine } from '../engine/engine.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { ContainerBody, MountBody, PlacedFile, ServicePlan } from './plan.ts';
+import type { RunningStack } from './running-stack.ts';
 
 /**
  * Secrets and configs whose text is at hand. Where the root can be written they are put there before the start. Nothing
@@ -9,18 +9,14 @@ import type { ContainerBody, MountBody, PlacedFile, ServicePlan } from './plan.t
  * filled through a container that never runs and mounted read-only.
  */
 export async function placeFiles(
-  engine: Engine,
+  stack: RunningStack,
   plan: ServicePlan,
   containerName: string,
   body: ContainerBody,
 ): Promise<{ readonly body: ContainerBody; readonly files: readonly TarFile[] }> {
   if (plan.files.length === 0) return { body, files: [] };
   if (body.HostConfig.ReadonlyRootfs !== true) return { body, files: plan.files.map((file) => tarFile(file, '/')) };
-  const folders = new Map<string, PlacedFile[]>();
-  for (const file of plan.files) {
-    const folder = file.target.slice(0, file.target.lastIndexOf('/')) || '/';
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
+  const folders = byFolder(plan.files);
   const mounts: MountBody[] = [];
   for (const [folder, files] of folders) {
     if (folder === '/')
@@ -30,21 +26,36 @@ export async function placeFiles(
         { hint: 'Give it a target in a folder: target: /run/config/name.' },
       );
     const volume = `${containerName}${folder.replaceAll(/[^a-zA-Z0-9_.-]+/g, '-')}`;
-    await fill(engine, plan, volume, folder, files);
+    await fill(stack, plan, volume, folder, files);
     mounts.push({ Type: 'volume', Source: volume, Target: folder, ReadOnly: true });
   }
   const host = { ...body.HostConfig, Mounts: [...(body.HostConfig.Mounts ?? []), ...mounts] };
   return { body: { ...body, HostConfig: host }, files: [] };
 }
 
+/** The outermost folders: in a read-only mount, no other could be mounted further in. */
+function byFolder(files: readonly PlacedFile[]): Map<string, PlacedFile[]> {
+  const folderOf = ({ target }: PlacedFile) => target.slice(0, target.lastIndexOf('/')) || '/';
+  const all = files.map(folderOf);
+  const folders = new Map<string, PlacedFile[]>();
+  for (const file of files) {
+    const own = folderOf(file);
+    const outermost =
+      all.filter((folder) => own.startsWith(`${folder}/`)).sort((a, b) => a.length - b.length)[0] ?? own;
+    folders.set(outermost, [...(folders.get(outermost) ?? []), file]);
+  }
+  return folders;
+}
+
 async function fill(
-  engine: Engine,
+  { engine, volumes }: RunningStack,
   plan: ServicePlan,
   volume: string,
   folder: string,
   files: readonly PlacedFile[],
 ): Promise<void> {
   await engine.createVolume(volume, {});
+  volumes.push(volume);
   // What the image has in that folder is copied into the volume when this is created.
   const filler = await engine.createContainer(
     `${volume}-filler`,

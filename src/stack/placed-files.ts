@@ -1,7 +1,7 @@
 import { at, child, itemsOf, type Maybe, text } from '../model/compose/tree-access.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Asked } from './asked.ts';
-import type { MountBody, PlacedFile } from './plan.ts';
+import type { BuildPlan, MountBody, PlacedFile } from './plan.ts';
 import { booleanAt, numberAt, textAt } from './values.ts';
 
 /**
@@ -31,6 +31,18 @@ export function placedFiles(asked: Asked): { readonly mounts: MountBody[]; reado
         });
     }
   return { mounts, files };
+}
+
+/** `build.secrets`: what the Dockerfile calls them is their target, else their name. */
+export function buildSecrets(asked: Asked, build: Maybe): BuildPlan['secrets'] {
+  return itemsOf(child(build, 'secrets')).map((item) => {
+    const key = textAt(item, 'source') ?? '';
+    const id = textAt(item, 'target') ?? key;
+    const declared = at(asked.root, ['secrets', key]);
+    const file = booleanAt(declared, 'external') === true ? undefined : textAt(declared, 'file');
+    if (file !== undefined) return { id, file };
+    return { id, text: textOf(asked, 'secret', key, declared, asked.place(item.span)) };
+  });
 }
 
 function targetOf(kind: 'secret' | 'config', key: string, target: string | undefined): string {

@@ -1,12 +1,11 @@
 import type { Service } from '../model/service.ts';
 import type { Asked } from './asked.ts';
 import { containerBody } from './container-body.ts';
-import { dependencyPlans } from './dependency-plans.ts';
 import { endpoints } from './endpoints.ts';
 import { hookPlans } from './hook-plans.ts';
 import { imagePlan } from './image-plan.ts';
 import { placedFiles } from './placed-files.ts';
-import type { ServicePlan } from './plan.ts';
+import type { DependencyPlan, ServicePlan } from './plan.ts';
 import { refuse } from './refusals.ts';
 import { numberAt, textAt } from './values.ts';
 
@@ -14,7 +13,12 @@ import { numberAt, textAt } from './values.ts';
 const defaultGraceMs = 10_000;
 
 /** One service as a request. Throws `unsupported` for what it asks and cannot have. */
-export function planService(asked: Asked, service: Service, absolute: (path: string) => string): ServicePlan {
+export function planService(
+  asked: Asked,
+  service: Service,
+  dependsOn: readonly DependencyPlan[],
+  absolute: (path: string) => string,
+): ServicePlan {
   refuse(asked);
   const image = imagePlan(asked, service, absolute);
   const networks = endpoints(asked);
@@ -27,7 +31,7 @@ export function planService(asked: Asked, service: Service, absolute: (path: str
     body: containerBody(asked, image.name, networks, placed.mounts),
     networks,
     files: placed.files,
-    dependsOn: dependencyPlans(asked.node),
+    dependsOn,
     postStart: hookPlans(asked.node, 'post_start'),
     preStop: hookPlans(asked.node, 'pre_stop'),
     stopSignal: service.stopSignal?.value,

@@ -28,15 +28,25 @@ export interface PlanOptions {
  * line, for what could not be started as it is written, and `unknown-service` for a name that is not there.
  */
 export function planStack(project: Project, options: PlanOptions = {}): StackPlan {
+  if (project.files.root === '')
+    throw new SeaworthyError('unsupported', 'Files in memory cannot be started: they lie on no machine');
   refuseFaulty(project);
   const services = new Map(project.services.map((service) => [planName(service), service]));
   const active = [...services].filter(([, service]) => isActive(project, service));
-  const dependencies = new Map(active.map(([name, service]) => [name, dependencyPlans(service.compose)]));
+  const isThere = new Set(active.map(([name]) => name));
+  const dependencies = new Map(
+    active.map(([name, service]) => [
+      name,
+      dependencyPlans(service.compose).filter((dependency) => isThere.has(dependency.service)),
+    ]),
+  );
   for (const name of options.services ?? []) if (!dependencies.has(name)) throw unknownService(name, services);
   const names = inOrder(dependencies, options.services ?? [...dependencies.keys()]);
   const { reading, absolute } = readingOf(project, options);
   const asked = names.map((name): Asked => ({ ...reading, name, node: at(reading.root, ['services', name]) }));
-  const plans = asked.map((one) => planService(one, services.get(one.name) as Service, absolute));
+  const plans = asked.map((one) =>
+    planService(one, services.get(one.name)!, dependencies.get(one.name) ?? [], absolute),
+  );
   return {
     project: reading.project,
     networks: usedNetworks(asked).map((key) => networkPlan(reading, key)),

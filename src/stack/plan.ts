@@ -77,6 +77,8 @@ export interface BuildPlan {
   /** `name:address`. */
   readonly extraHosts: readonly string[];
   readonly ulimits: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
+  /** For `RUN --mount=type=secret`: a text, or a file on this machine. */
+  readonly secrets: readonly { readonly id: string; readonly text?: string; readonly file?: string }[];
   readonly network: string | undefined;
   readonly shmBytes: number | undefined;
   readonly noCache: boolean;

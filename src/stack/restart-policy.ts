@@ -6,7 +6,8 @@ import { numberAt, textAt } from './values.ts';
 export function restartPolicy(service: Maybe): HostBody['RestartPolicy'] {
   const deployed = child(service, 'deploy.restart_policy');
   if (deployed?.kind === 'map')
-    return policy(nameOf(textAt(deployed, 'condition') ?? 'any'), numberAt(deployed, 'max_attempts') ?? 0);
+    // The specification says any where there is no condition; Compose sends none, and nothing is restarted.
+    return policy(nameOf(textAt(deployed, 'condition') ?? ''), numberAt(deployed, 'max_attempts') ?? 0);
   const written = textAt(service, 'restart');
   if (written === undefined) return undefined;
   const [name = '', attempts = ''] = written.split(':');

@@ -1,6 +1,7 @@
 import type { Container } from '../engine/container.ts';
 import type { Engine } from '../engine/engine.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { allOf } from './all-of.ts';
 import type { HookPlan, ServicePlan, StackPlan } from './plan.ts';
 
 /** What `bringUp` made on an engine, and how it is taken away again. */
@@ -33,7 +34,7 @@ export class RunningStack {
   /** Starts all containers of a service, and runs its `post_start` hooks in each. */
   async start(service: string): Promise<void> {
     const plan = this.#planOf(service);
-    await Promise.all(
+    await allOf(
       this.containersOf(service).map(async (container) => {
         await container.start();
         for (const hook of plan?.postStart ?? []) await runHook(container, hook, 'post_start');
@@ -44,7 +45,7 @@ export class RunningStack {
   /** Runs the `pre_stop` hooks, then stops it as its file says, dependents first. */
   async stop(): Promise<void> {
     for (const plan of [...this.plan.services].reverse())
-      await Promise.all(
+      await allOf(
         this.containersOf(plan.name).map(async (container) => {
           const { state } = await container.inspect();
           if (state.status !== 'running') return;
@@ -56,9 +57,12 @@ export class RunningStack {
 
   /** Removes all that was made, running or not; what is gone already is no failure. */
   async down(): Promise<void> {
-    await Promise.all([...this.#containers.values()].flat().map((container) => container.remove()));
-    await Promise.all(this.networks.map((name) => this.engine.removeNetwork(name)));
-    await Promise.all(this.volumes.map((name) => this.engine.removeVolume(name)));
+    const failures: unknown[] = [];
+    const all = (promises: Iterable<Promise<unknown>>) => allOf(promises).catch((error) => failures.push(error));
+    await all([...this.#containers.values()].flat().map((container) => container.remove()));
+    await all(this.networks.map((name) => this.engine.removeNetwork(name)));
+    await all(this.volumes.map((name) => this.engine.removeVolume(name)));
+    if (failures.length > 0) throw failures[0];
   }
 
   #planOf(service: string): ServicePlan | undefined {

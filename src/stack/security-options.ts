@@ -16,8 +16,7 @@ export function securityOptions(asked: Asked): Partial<HostBody> {
     if (name === 'systempaths' && value === 'unconfined') unconfined = true;
     else if (name === 'seccomp' && value !== '' && value !== 'unconfined' && value !== 'builtin')
       options.push(`seccomp=${profile(asked, value, asked.place(item.span))}`);
-    else if (written.includes('=') || name === 'no-new-privileges') options.push(written);
-    else options.push(`${name}=${value}`);
+    else options.push(written);
   }
   return {
     ...(options.length > 0 ? { SecurityOpt: options } : {}),

@@ -38,6 +38,8 @@ export async function buildProgram(): Promise<Program> {
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'seaworthy-cli-'));
   const out = path.join(temporary, 'dist');
   fs.mkdirSync(out);
+  // What the bundle leaves out is found where an installed package has it.
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(temporary, 'node_modules'), 'dir');
   await buildCommandLine(path.join(root, 'src/cli/main.ts'), path.join(root, 'src/cli/launcher/launch.ts'), out, parts);
   const file = path.join(out, 'seaworthy.cjs');
   // Scrubbed: what the developer's shell says must not decide a test.

@@ -2,9 +2,9 @@
 
 export interface Side {
   readonly project: string;
-  /** What the fixture's variables SIDE and SUBNET are for this side. */
-  readonly side: string;
-  readonly subnet: string;
+  /** What these variables of the fixtures are on this side. */
+  readonly SIDE: string;
+  readonly SUBNET: string;
   /** Container ids, by a name for them: `web-1`. */
   readonly ids: ReadonlyMap<string, string>;
 }
@@ -61,12 +61,16 @@ export function normalised(kind: 'container' | 'network' | 'volume', raw: unknow
   return found;
 }
 
-function renamed(raw: unknown, { project, side, subnet, ids }: Side): unknown {
+function renamed(raw: unknown, { project, SIDE, SUBNET, ids }: Side): unknown {
   let text = JSON.stringify(raw).replaceAll(project, '<project>');
-  for (const [name, id] of ids) text = text.replaceAll(id, `<${name}>`).replaceAll(id.slice(0, 12), `<${name}>`);
-  text = text.replaceAll(`-${side}"`, '-<side>"').replaceAll(`swp-fixed-${side}`, 'swp-fixed-<side>');
-  text = text.replaceAll(`10.${subnet}.`, '10.<subnet>.').replaceAll(`2001:db8:${subnet}:`, '2001:db8:<subnet>:');
-  return JSON.parse(text.replaceAll(`2001:db8:1${subnet}:`, '2001:db8:<subnet>:'));
+  for (const [name, id] of ids)
+    if (text.includes(id.slice(0, 12)))
+      text = text.replaceAll(id, `<${name}>`).replaceAll(id.slice(0, 12), `<${name}>`);
+  for (const name of ['swp-fixed', 'swp-named']) text = text.replaceAll(`${name}-${SIDE}`, `${name}-<side>`);
+  text = text.replaceAll(`10.${SUBNET}.`, '10.<subnet>.').replaceAll(`2001:db8:${SUBNET}:`, '2001:db8:<subnet>:');
+  text = text.replaceAll(`2001:db8:1${SUBNET}:`, '2001:db8:<subnet>:');
+  // Where the file names no subnet, the engine takes the next free one.
+  return JSON.parse(text.replaceAll(/"(?:172\.\d+|192\.168)\.\d+\.[01](?:\/\d+)?"/g, '"<any>"'));
 }
 
 function flatten(found: Map<string, string>, path: readonly string[], value: unknown): void {

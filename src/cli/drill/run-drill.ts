@@ -4,7 +4,8 @@ import { allDrills } from '../../drills/registry.ts';
 import { Engine } from '../../engine/engine.ts';
 import { sweep } from '../../engine/sweep.ts';
 import type { Project } from '../../model/project.ts';
-import { renderDrillList } from '../../report/drills/list.ts';
+import type { Service } from '../../model/service.ts';
+import { type DrillCard, renderDrillList } from '../../report/drills/list.ts';
 import { tallyDrills } from '../../report/drills/tally.ts';
 import { renderDrillText } from '../../report/drills/text.ts';
 import { count } from '../../report/listed.ts';
@@ -51,7 +52,10 @@ export async function runDrill(call: Call, drilling: Drilling = drillProject): P
 /** Progress on the terminal, or as lines in a pipe; and Ctrl-C. */
 async function watched<T>(call: Call, work: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T> {
   const progress = await progressFor(call);
-  const interrupts = onInterrupt((text) => progress.note(text));
+  const interrupts = onInterrupt(
+    (text) => progress.note(text),
+    (text) => call.out.warn(`seaworthy: ${text}\n`),
+  );
   try {
     return await work(progress, interrupts.signal);
   } finally {
@@ -106,13 +110,28 @@ function exitCode({ drills }: DrillReport, strict: boolean): ExitCode {
   return held > 0 ? ExitCode.Seaworthy : ExitCode.CouldNotLook;
 }
 
-function list({ out, values }: Call): ExitCode {
-  const cards = allDrills.map(({ id, claim, why, experiment, mission, sources, attach, company }) => ({
-    ...{ id, claim, why, experiment, mission, sources, attach, company },
-  }));
+function list(call: Call): ExitCode {
+  const { out, values } = call;
+  const services = servicesHere(call);
+  const cards = allDrills.map((drill): DrillCard => {
+    const { id, claim, why, experiment, mission, sources, attach, company } = drill;
+    const budgets = services.filter((one) => drill.skip(one) === undefined).map((one) => drill.budget(one));
+    const cost = services.length === 0 ? {} : { services: budgets.length, mostSeconds: Math.max(0, ...budgets) };
+    return { id, claim, why, experiment, mission, sources, attach, company, ...cost };
+  });
   if (oneText(values, 'format') === 'json') out.write(`${JSON.stringify(cards, null, 2)}\n`);
   else out.write(renderDrillList(cards, { color: out.color, width: out.width, unicode: out.unicode }));
   return ExitCode.Seaworthy;
+}
+
+/** Drills can be listed anywhere; where a project is, also what each would cost there. */
+function servicesHere(call: Call): readonly Service[] {
+  try {
+    return drilledProject(call).services.filter(({ role }) => role.runs === 'server');
+  } catch (error) {
+    if (error instanceof SeaworthyError) return [];
+    throw error;
+  }
 }
 
 async function sweepKept(call: Call): Promise<ExitCode> {

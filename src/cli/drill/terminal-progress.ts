@@ -17,7 +17,7 @@ export function terminalProgress(): Progress {
   const lines = new Map<string, (row: Row) => void>();
   const done: (() => void)[] = [];
   let note = '';
-  let first: { readonly setWhat: (what: string) => void; readonly end: () => void } | undefined;
+  let setWhat: ((what: string) => void) | undefined;
   let isEnding = false;
   let planned: () => void = () => {};
   const plannedOrEnded = new Promise<void>((resolve) => {
@@ -25,7 +25,7 @@ export function terminalProgress(): Progress {
   });
 
   const refresh = () => {
-    first?.setWhat(note === '' ? board.settingUp : note);
+    setWhat?.(note === '' ? board.settingUp : note);
     for (const row of board.rows(performance.now())) lines.get(row.service)?.(row);
   };
   const shown = (async () => {
@@ -34,21 +34,32 @@ export function terminalProgress(): Progress {
         title: 'Setting up',
         task: (_, task) =>
           new Promise<void>((resolve) => {
-            first = { setWhat: (what) => (task.output = what), end: resolve };
+            setWhat = (what) => {
+              task.output = what;
+            };
             refresh();
-            plannedOrEnded.then(resolve);
+            plannedOrEnded.then(() => {
+              setWhat = undefined;
+              resolve();
+            });
           }),
       },
     ]).run();
-    first = undefined;
     const rows = board.rows(performance.now());
     if (isEnding || rows.length === 0) return;
     await listOf(
       rows.map((row) => ({
         title: row.title,
         task: (_, task) =>
-          new Promise<void>((resolve) => {
-            lines.set(row.service, (now) => showRow(task, now, note, resolve));
+          new Promise<void>((resolve, reject) => {
+            lines.set(row.service, (now) => {
+              showRow(task, now, note);
+              if (!now.isDone) return;
+              // A task that has ended takes no more words.
+              lines.delete(row.service);
+              if (now.hasBroken) reject(new Error(now.title));
+              else resolve();
+            });
             done.push(resolve);
             refresh();
           }),
@@ -71,28 +82,30 @@ export function terminalProgress(): Progress {
       isEnding = true;
       clearInterval(timer);
       planned();
+      lines.clear();
       for (const resolve of done) resolve();
       await shown;
     },
   };
 }
 
-function showRow(task: Task, row: Row, note: string, resolve: () => void): void {
+function showRow(task: Task, row: Row, note: string): void {
   task.title = note === '' ? row.title : `${row.title} (${note})`;
   task.output = row.lines.join('\n');
-  if (row.isDone) resolve();
 }
 
 function listOf(tasks: ConstructorParameters<typeof Listr<unknown, 'default'>>[0]) {
   return new Listr<unknown, 'default'>(tasks, {
     concurrent: true,
+    exitOnError: false,
     renderer: 'default',
     forceTTY: true,
     // Ours end the run properly; its own would leave everything behind.
     registerSignalListeners: false,
     rendererOptions: {
       clearOutput: true,
-      collapseSubtasks: false,
+      collapseErrors: false,
+      showErrorMessage: false,
       logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) }),
     },
   });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { withAbsolutePaths } from '../../model/compose/plain.ts';
 import { child, entriesOf, text } from '../../model/compose/tree-access.ts';
 import type { Project } from '../../model/project.ts';
@@ -16,6 +15,7 @@ import { mountsOf } from './mounted.ts';
 import { ownNamespaces } from './namespaces.ts';
 import { freshEndpoints, freshNetworks, isBridge } from './networks.ts';
 import { freePorts } from './ports.ts';
+import { randomText } from './stand-in-texts.ts';
 import { subpathsOf } from './subpaths.ts';
 import { throwawayVolume } from './volumes.ts';
 import { unwatched } from './watchers.ts';
@@ -109,6 +109,3 @@ function usedBy(services: readonly ServicePlan[], volumes: readonly VolumePlan[]
 function copyVolume(key: string, scope: Copy['scope'], runId: string): VolumePlan {
   return { key, name: scope === 'run' ? `seaworthy-${runId}-${key}` : key, external: scope === 'run', body: {} };
 }
-
-/** What stands for a secret that nobody can have here. */
-export const randomText = () => randomBytes(24).toString('base64url');

@@ -50,3 +50,5 @@ export type Note = (kind: string, wanted: string, used: string) => void;
 
 /** The most that is copied for one bind mount. */
 export const copyLimitBytes = 2 ** 30;
+/** Files and folders that are looked at below one mount: some 2 s. */
+export const mostEntries = 200_000;

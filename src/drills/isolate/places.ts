@@ -1,5 +1,5 @@
 import type { Host } from '../../engine/host-path.ts';
-import { copyLimitBytes } from './isolated.ts';
+import { copyLimitBytes, mostEntries } from './isolated.ts';
 
 /** A bind mount's source, as a drill may use it. */
 export type Place =
@@ -43,9 +43,6 @@ const engineSocket = /(?:^|\/)(?:docker|podman|containerd|crio|buildkitd|dockers
 /** The same everywhere, and nobody's data. */
 const everywhere =
   /^\/(?:etc\/(?:localtime|timezone|ssl\/certs|pki|ca-certificates)|usr\/share\/(?:zoneinfo|ca-certificates))(?:\/|$)/;
-
-/** Entries that are looked at in a folder: some 2 s. */
-const mostEntries = 200_000;
 
 /** Judges the source of a bind mount; a mount that is read-only does not keep a socket from being used. */
 export function placeOf(source: string, isReadOnly: boolean, options: PlaceOptions): Place {

@@ -30,7 +30,8 @@ export interface Yard {
   readonly closure: (service: string) => ReadonlySet<string>;
   /** A copy under names of its own, with its throwaway data in place. */
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
-  readonly furnish: (world: string, plan: StackPlan) => Promise<void>;
+  /** Puts its copies in place; the plan comes back as this engine can start it. */
+  readonly furnish: (world: StackPlan, signal: AbortSignal) => Promise<StackPlan>;
   readonly discard: (world: string) => Promise<void>;
 }
 
@@ -75,7 +76,7 @@ export class DrillLab implements Lab {
     if (change)
       plan = { ...plan, services: plan.services.map((one) => (one.name === this.service.name ? change(one) : one)) };
     if (changeStack) plan = changeStack(plan);
-    await this.#yard.furnish(name, plan);
+    plan = await this.#yard.furnish(plan, this.signal);
     const settings = new Map(this.#yard.project.services.map((service) => [service.name, service]));
     const world = await LabWorld.start({
       engine: this.#yard.engine,

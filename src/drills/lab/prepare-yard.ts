@@ -8,9 +8,10 @@ import { imageReady } from '../../stack/image-ready.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
 import type { DrillOptions } from '../drill-project.ts';
-import { fillCopies } from '../isolate/fill-copies.ts';
+import { Furniture } from '../isolate/furniture.ts';
 import { inWorld, neededBy } from '../isolate/in-world.ts';
 import { isolate } from '../isolate/isolate.ts';
+import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
 
@@ -36,9 +37,11 @@ export async function prepareYard(preparing: Preparing): Promise<{
   const { engine, project, onEvent, signal } = preparing;
   const isolated = isolate(preparing.plan, project, {
     runId: engine.run.id,
+    loggingDriver: engine.info.loggingDriver,
+    isLocal: engine.isLocal,
     host: thisHost,
-    isLocal: /^(?:unix|npipe):/.test(engine.endpoint.host),
   });
+  const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
   const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
@@ -70,7 +73,11 @@ export async function prepareYard(preparing: Preparing): Promise<{
     makeImages,
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
-    furnish: async (world, copy) => fillCopies(engine, await preparing.helperImage, isolated.copies, world, copy),
+    furnish: async (copy, signal) => {
+      if (preparing.options.seed)
+        await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
+      return furniture.furnish(copy, signal);
+    },
     discard: async () => undefined,
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };

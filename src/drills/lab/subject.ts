@@ -4,11 +4,12 @@ import type { Container, Inspected } from '../../engine/container.ts';
 import type { EngineEvent, EngineEvents } from '../../engine/events.ts';
 import type { Inside } from '../../inside/client.ts';
 import type { CgroupSeen, HttpRequest, LoadPart } from '../../inside/protocol.ts';
+import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health-test.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
-import { type HealthTestBody, healthTestOf, type Probed, runHealthTest } from './health-test.ts';
+
 import type { Helpers } from './helpers.ts';
 import type { Journal } from './journal.ts';
 
@@ -26,6 +27,15 @@ export interface SubjectParts {
   readonly network?: () => Subject | undefined;
 }
 
+/** One run of a health test. */
+export interface Probed {
+  readonly ok: boolean;
+  readonly output: string;
+  readonly ms: number;
+  readonly timedOut: boolean;
+  readonly code: number | undefined;
+}
+
 /** See `Subject`. */
 export class LabSubject implements Subject {
   readonly name: string;
@@ -33,7 +43,7 @@ export class LabSubject implements Subject {
   readonly container: Container;
   readonly #parts: SubjectParts;
   #inside: { readonly startedAt: string; readonly inside: Promise<Inside> } | undefined;
-  #test: { readonly body: HealthTestBody | undefined } | undefined;
+  #test: { readonly body: HealthTest | undefined } | undefined;
   #protocol: 'http' | 'tcp' | undefined;
 
   constructor(parts: SubjectParts) {
@@ -101,7 +111,9 @@ export class LabSubject implements Subject {
 
   async probe(): Promise<Probed | undefined> {
     this.#test ??= { body: healthTestOf(await this.container.inspect()) };
-    return this.#test.body && runHealthTest(this.container, this.#test.body);
+    if (!this.#test.body) return undefined;
+    const { code, out, err, ms } = await runHealthTest(this.container, this.#test.body);
+    return { ok: code === 0, output: `${out}${err}`.slice(0, 4096), ms, timedOut: code === undefined, code };
   }
 
   async ready(timeoutMs = 60_000): Promise<Ready> {

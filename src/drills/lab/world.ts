@@ -56,6 +56,7 @@ export class LabWorld implements World {
       ...(parts.isHeld ? { held: [parts.subject] } : {}),
       signal: parts.signal,
       onStep: parts.onStep,
+      onTooOld: (what) => parts.journal.note(`left out, the engine is too old: ${what}`, 'engine'),
     });
     return new LabWorld(parts, stack);
   }

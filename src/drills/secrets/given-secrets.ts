@@ -37,6 +37,9 @@ export function secretsGiven(plan: ServicePlan, service: Service | undefined, pr
     add(target, read.ok ? read.text : undefined);
   }
   for (const [name, value] of Object.entries(plan.body.Labels)) found.push(...oneOf('label', name, value));
+  for (const word of [...wordsOf(plan.body['Cmd']), ...wordsOf(plan.body['Entrypoint'])])
+    if (namesItself(word))
+      found.push({ by: 'command line', name: 'an argument', value: word, distinct: true, replaceable: true });
   const commands = service ? [...service.process.commands, ...healthCommands(service)] : [];
   for (const { value } of commands.flatMap(secretsInCommand))
     if (!found.some((one) => one.value === value) && isDistinct('password', value))
@@ -78,6 +81,16 @@ function oneOf(by: GivenSecret['by'], name: string, whole: string): GivenSecret[
   if (value === undefined || value.length > longest) return [];
   const replaceable = !value.includes('\n') && !/^-----BEGIN|^eyJ/.test(value);
   return [{ by, name, value, distinct: isDistinct(name, value), replaceable }];
+}
+
+function wordsOf(command: unknown): string[] {
+  return Array.isArray(command) ? command.filter((word) => typeof word === 'string') : [];
+}
+
+/** `acme-signing-key-6f2c91d07ab34e58`: says what it is, and ends in what nobody can guess. */
+function namesItself(word: string): boolean {
+  const [, name, rest] = /^([A-Za-z][\w-]{2,60})[-_]([A-Za-z0-9]{12,200})$/.exec(word) ?? [];
+  return name !== undefined && secretName(name) === 'yes' && /\d/.test(rest ?? '') && /[A-Za-z]/.test(rest ?? '');
 }
 
 function healthCommands({ healthcheck }: Service) {

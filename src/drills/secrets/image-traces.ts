@@ -54,7 +54,7 @@ export async function searchImage(lab: Lab, image: string, wanted: readonly Want
     const { found, whole } = await scan(content, patterns, same.length > 0);
     for (const name of found) add(name, `/${file.path} in a layer of its image`);
     for (const one of same)
-      if (whole?.equals(one.content)) add(`${one.path}, ${one.what},`, `/${file.path} in a layer of its image`);
+      if (whole?.equals(one.content)) add(one.path, `/${file.path} in a layer of its image, as ${one.what}`);
   });
   return {
     traces: [...traces.values()],

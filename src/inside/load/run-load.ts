@@ -53,18 +53,19 @@ export async function runLoad(spec: LoadSpec): Promise<RunningLoad> {
     spec.seconds * 1000,
     end,
   );
-  // Who has noticed sends nothing more, and keeps its connections: the load goes on in silence until its time is over.
-  const hardEnd = setTimeout(end, spec.seconds * 1000);
+  let silence: NodeJS.Timeout | undefined;
   const stopLooking =
     spec.notice &&
     balancer(to, spec.notice, () => {
       noticedMs = now();
       stopSending();
+      // Nothing more is sent, and connections are kept: the load goes on in silence until its time is over.
+      silence = setTimeout(end, spec.seconds * 1000 - now());
     });
 
   async function finish(): Promise<LoadResult> {
     await isOver;
-    clearTimeout(hardEnd);
+    clearTimeout(silence);
     stopSending();
     stopLooking?.();
     for (const { driver } of running) driver.ending?.();

@@ -24,7 +24,9 @@ const root = path.resolve(import.meta.dirname, '../../..');
  * What runs as process 1 of the engine's own process, network and mount namespaces. It lives as long as its standard
  * input is open: when whoever started it ends, in whatever way, the kernel ends all that is in the namespaces, and
  * mounts and links go with them. A second daemon in the host's network namespace would flush the first one's rules.
- * `/run` is its own, so that a service that mounts /var/run/docker.sock gets this engine's and not the host's.
+ * A gateway to nowhere (addresses of RFC 5737) refuses whatever reaches it: what leaves the engine's networks can be
+ * told from what does not, and nothing waits for an answer. `/run` is its own, so that a service that mounts
+ * /var/run/docker.sock gets this engine's and not the host's.
  */
 const inside = `set -eu
 rm -rf "$1/exec" "$1/docker.sock" "$1/docker.pid" "$1/in.sock"
@@ -32,6 +34,14 @@ find /sys/fs/cgroup/$4 /sys/fs/cgroup/*/$4 -depth -type d -exec rmdir {} + 2>/de
 echo locked
 mount -t tmpfs tmpfs /run
 ip link set lo up
+ip netns add beyond
+ip link add out type veth peer name in netns beyond
+ip address add 198.51.100.2/24 dev out
+ip link set out up
+ip -n beyond address add 198.51.100.1/24 dev in
+ip -n beyond link set in up
+ip netns exec beyond sysctl -qw net.ipv4.ip_forward=1
+ip route add default via 198.51.100.1
 "$2" --import tsx "$3" "$1" ${proxyPort} >"$1/gate.log" 2>&1 &
 dockerd -H "unix://$1/docker.sock" -H unix:///run/docker.sock --config-file "$1/daemon.json" >"$1/log" 2>&1 &
 engine=$!

@@ -14,6 +14,7 @@ const server = http.createServer((request, response) => {
   request.resume().on('end', () => setTimeout(() => response.end(`${sign(request.url)}\n`), 50));
 });
 server.listen(3000);
+console.log('listening on 3000 with', { key: '********', node: process.version });
 
 // A balancer needs a second to notice that this is no longer ready; until it has, all is answered as before.
 process.on('SIGTERM', () => {

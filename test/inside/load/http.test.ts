@@ -1,0 +1,378 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runLoad } from '../../../src/inside/load/run-load.ts';
+import { deadPort, httpServer, type LocalServer, rawAnswers, rawServer } from '../local-server.ts';
+import { inOrder, loadOn, reasons, specOf } from './load-on.ts';
+
+/** Requests over HTTP against servers that do one thing each, well or badly. */
+const servers: LocalServer[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+const use = async (made: Promise<LocalServer>): Promise<LocalServer> => {
+  const server = await made;
+  servers.push(server);
+  return server;
+};
+const all = ['fresh', 'keep-alive', 'slow'] as const;
+const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+describe.concurrent.each(all)('%s', (kind) => {
+  const part = { kind, slowMs: 20 };
+
+  test('a sound server answers all', async () => {
+    const server = await use(httpServer((_, response) => response.end('ok')));
+    const result = await loadOn(server.port, part);
+    expect(result.total).toMatchObject({ planned: 40, answered: 40 });
+    expect(result.statuses).toEqual({ 200: 40 });
+    expect(result.latency.p50).toBeGreaterThan(0);
+    expect(result.latency.max).toBeGreaterThanOrEqual(result.latency.p99);
+    expect(result.firstRefusedMs).toBeUndefined();
+    expect(result.noticedMs).toBeUndefined();
+  });
+
+  test('nobody listens: nothing is sent', async () => {
+    const result = await loadOn(deadPort, part);
+    expect(result.total).toMatchObject({ planned: 40, sent: 0, refused: 40 });
+    expect(result.firstRefusedMs).toBeDefined();
+    expect(result.lastAnsweredMs).toBeUndefined();
+  });
+
+  test('500 is an answer that is none', async () => {
+    const server = await use(httpServer((_, response) => response.writeHead(503).end()));
+    const result = await loadOn(server.port, part);
+    expect(result.total).toMatchObject({ sent: 40, lost: 40 });
+    expect(reasons(result)).toEqual({ status: 40 });
+    expect(result.losses[0]?.status).toBe(503);
+    expect(result.statuses).toEqual({ 503: 40 });
+  });
+
+  test('the status is the one that is expected', async () => {
+    const server = await use(httpServer((_, response) => response.writeHead(404).end('nothing here')));
+    expect((await loadOn(server.port, part)).total.answered).toBe(40);
+    const strict = { ...part, request: { method: 'GET', path: '/', expect: [200] } };
+    expect((await loadOn(server.port, strict)).total.lost).toBe(40);
+  });
+
+  test('never answered: lost when its time is over', async ({ expect }) => {
+    const server = await use(rawServer((socket) => socket.on('end', () => socket.end()).resume()));
+    const result = await loadOn(server.port, part, { timeoutMs: 300 });
+    expect(reasons(result)).toEqual({ timeout: 40 });
+    expect(Math.min(...result.losses.map(({ afterMs }) => afterMs))).toBeGreaterThanOrEqual(299);
+    // What timed out is of no more use to anybody.
+    await expect.poll(() => server.open()).toBe(0);
+  });
+
+  test('closed without a word', async () => {
+    const server = await use(rawAnswers((socket) => socket.end()));
+    expect(reasons(await loadOn(server.port, part))).toEqual({ closed: 40 });
+  });
+
+  test('reset without a word', async () => {
+    const server = await use(rawAnswers((socket) => socket.resetAndDestroy()));
+    expect(reasons(await loadOn(server.port, part))).toEqual({ reset: 40 });
+  });
+
+  test.each([
+    ['closed in the head', 'HTTP/1.1 200 OK\r\nContent-Le', false],
+    ['closed in the body', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok', false],
+    ['reset in the body', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok', true],
+    ['closed in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nok', false],
+    ['closed before the last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n', false],
+  ])('%s', async (_, text, isReset) => {
+    const server = await use(
+      rawAnswers((socket) =>
+        socket.write(text, () => (isReset ? setTimeout(() => socket.resetAndDestroy(), 20) : socket.end())),
+      ),
+    );
+    expect(reasons(await loadOn(server.port, part))).toEqual({ cut: 40 });
+  });
+
+  test('half an answer, and then silence', async () => {
+    const server = await use(rawAnswers((socket) => socket.write(ok.slice(0, -1))));
+    expect(reasons(await loadOn(server.port, part, { timeoutMs: 200 }))).toEqual({ timeout: 40 });
+  });
+
+  test('what is not HTTP', async () => {
+    const server = await use(rawAnswers((socket) => socket.write("-ERR unknown command 'GET'\r\n")));
+    expect(reasons(await loadOn(server.port, part))).toEqual({ garbled: 40 });
+  });
+
+  test('an answer in single bytes, after interim ones', async () => {
+    const server = await use(
+      rawAnswers((socket) => {
+        socket.setNoDelay(true);
+        const text = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${ok}`;
+        for (const letter of text) socket.write(letter);
+      }),
+    );
+    expect((await loadOn(server.port, part)).statuses).toEqual({ 200: 40 });
+  });
+
+  test('a megabyte in chunks, and one with its length', async () => {
+    const mega = 'x'.repeat(1_000_000);
+    const server = await use(
+      httpServer((request, response) => {
+        if (request.url === '/chunked') response.write(mega.slice(0, 10));
+        response.end(request.url === '/chunked' ? mega.slice(10) : mega);
+      }),
+    );
+    const parts = ['/chunked', '/plain'].map((path) => ({ ...part, request: { method: 'GET', path } }));
+    expect((await loadOn(server.port, parts)).total).toMatchObject({ planned: 80, answered: 80 });
+  });
+
+  test.each(['HEAD', 'PUT', 'DELETE', 'POST'])('%s', async (method) => {
+    const seen: string[] = [];
+    const server = await use(
+      httpServer((request, response) => {
+        let body = '';
+        request.setEncoding('utf8').on('data', (text: string) => {
+          body += text;
+        });
+        request.on('end', () => {
+          seen.push(`${request.method} ${request.url} ${request.headers['x-ship']} ${body}`);
+          response.writeHead(method === 'DELETE' ? 204 : 200, method === 'HEAD' ? { 'Content-Length': 7 } : {}).end();
+        });
+      }),
+    );
+    const request = { method, path: '/a b', headers: { 'X-Ship': 'gull' }, body: method === 'HEAD' ? '' : 'crème' };
+    expect((await loadOn(server.port, { ...part, request })).total.answered).toBe(40);
+    expect(new Set(seen)).toEqual(new Set([`${method} /a%20b gull ${request.body}`]));
+  });
+
+  test('a body without a length ends with the connection', async () => {
+    const server = await use(rawAnswers((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nhello')));
+    const result = await loadOn(server.port, part);
+    expect(result.total.answered).toBe(40);
+    expect(server.taken()).toBe(40);
+  });
+});
+
+describe.concurrent('fresh', () => {
+  test('a connection each, and the server is asked to close it', async () => {
+    const heads = new Set<string | undefined>();
+    const server = await use(
+      httpServer((request, response) => {
+        heads.add(request.headers.connection);
+        response.end();
+      }),
+    );
+    await loadOn(server.port, { kind: 'fresh' });
+    expect(server.taken()).toBe(40);
+    expect([...heads]).toEqual(['close']);
+  });
+});
+
+describe.concurrent('slow', () => {
+  test.each([
+    ['the head', 'GET', undefined],
+    ['the body', 'POST', 'a body of some length'],
+  ])('%s comes in two pieces', async (_, method, body) => {
+    const firsts: string[] = [];
+    const server = await use(
+      rawServer((socket) => {
+        let heard = '';
+        socket.on('data', (bytes) => {
+          if (heard === '') firsts.push(bytes.toString());
+          heard += bytes.toString();
+          if (body === undefined ? heard.endsWith('\r\n\r\n') : heard.endsWith(body)) socket.end(ok);
+        });
+      }),
+    );
+    const request = { method, path: '/', ...(body === undefined ? {} : { body }) };
+    const result = await loadOn(server.port, { kind: 'slow', slowMs: 300, request });
+    expect(result.total.answered).toBe(40);
+    expect(result.latency.p50).toBeGreaterThanOrEqual(299);
+    // On a busy machine both may be there when the server looks; not for all of them.
+    const part = body === undefined ? /[^\n]$/ : /\r\n\r\na bo?d?y?.{0,12}$/;
+    expect(firsts.some((first) => part.test(first))).toBe(true);
+  });
+
+  test('an answer before the second piece counts', async () => {
+    const server = await use(
+      rawServer((socket) => socket.once('data', () => socket.end('HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n'))),
+    );
+    const result = await loadOn(server.port, {
+      kind: 'slow',
+      slowMs: 500,
+      request: { method: 'POST', path: '/', body: 'much' },
+    });
+    expect(result.statuses).toEqual({ 413: 40 });
+    expect(result.latency.max).toBeLessThan(500);
+  });
+});
+
+describe.concurrent('keep-alive', () => {
+  const part = { kind: 'keep-alive', connections: 4 } as const;
+
+  test('so many connections, used in turn', async () => {
+    const uses = new Map<number | undefined, number>();
+    const server = await use(
+      httpServer((request, response) => {
+        uses.set(request.socket.remotePort, (uses.get(request.socket.remotePort) ?? 0) + 1);
+        response.end();
+      }),
+    );
+    const result = await loadOn(server.port, part);
+    expect(result.total.answered).toBe(40);
+    expect(server.taken()).toBeLessThan(40);
+    expect(uses.size).toBeGreaterThanOrEqual(4);
+  });
+
+  test('`Connection: close` is honoured', async () => {
+    const server = await use(httpServer((_, response) => response.writeHead(200, { Connection: 'close' }).end()));
+    expect((await loadOn(server.port, part)).total).toMatchObject({ answered: 40, retried: 0 });
+    expect(server.taken()).toBe(40);
+  });
+
+  test('a slow answer does not delay the next request', async () => {
+    const server = await use(httpServer((_, response) => setTimeout(() => response.end(), 150)));
+    const result = await loadOn(server.port, part);
+    expect(result.total.answered).toBe(40);
+    // 40 requests of 150 ms over 4 connections would have taken 1.5 s, and the last would have waited for most of it.
+    expect(result.latency.max).toBeLessThan(1000);
+  });
+
+  /** Closes a connection instead of answering the second request on it. */
+  const closesSecond = (answer: string) => {
+    const served = new Map<number, number>();
+    return rawAnswers((socket, _, number) => {
+      const count = (served.get(number) ?? 0) + 1;
+      served.set(number, count);
+      if (count === 1) socket.write(ok);
+      else socket.end(answer);
+    });
+  };
+
+  test('GET on a connection that closes is sent again', async () => {
+    const server = await use(closesSecond(''));
+    const result = await loadOn(server.port, part);
+    expect(result.total).toMatchObject({ planned: 40, answered: 40, lost: 0 });
+    expect(result.total.retried).toBeGreaterThan(5);
+  });
+
+  test('POST is not', async () => {
+    const server = await use(closesSecond(''));
+    const result = await loadOn(server.port, { ...part, request: { method: 'POST', path: '/' } });
+    expect(result.total.retried).toBe(0);
+    expect(result.total.lost).toBeGreaterThan(5);
+    expect(Object.keys(reasons(result))).toEqual(['closed']);
+  });
+
+  test('nor is anything whose answer had begun', async () => {
+    const server = await use(closesSecond('HTTP/1.1 2'));
+    const result = await loadOn(server.port, part);
+    expect(result.total.retried).toBe(0);
+    expect(Object.keys(reasons(result))).toEqual(['cut']);
+  });
+
+  test('sent again where nobody listens any more: refused', async () => {
+    let isGone = false;
+    const used = new Set<number>();
+    const server = await use(
+      rawAnswers((socket, _, number) => {
+        if (isGone && used.has(number)) socket.resetAndDestroy();
+        else socket.write(ok);
+        used.add(number);
+      }),
+    );
+    const load = await runLoad(specOf(server.port, part, { seconds: 1 }));
+    await wait(400);
+    isGone = true;
+    server.stopListening();
+    const result = inOrder(await load.result);
+    // The kernel resets what nobody had taken yet when the server stopped to listen.
+    expect(result.total.lost).toBeLessThan(10);
+    expect(result.total.retried).toBeGreaterThanOrEqual(1);
+    expect(result.total.refused).toBeGreaterThan(30);
+  });
+
+  test('idle connections stay open until the load is over', async ({ expect }) => {
+    const server = await use(httpServer((_, response) => response.end()));
+    const load = await runLoad(
+      specOf(server.port, part, { seconds: 30, notice: { path: '/', everyMs: 50, fall: 1, timeoutMs: 500 } }),
+    );
+    await wait(200);
+    server.stopListening();
+    await expect.poll(() => server.open()).toBe(4);
+    await wait(300);
+    expect(server.open()).toBe(4);
+    load.stop();
+    const result = inOrder(await load.result);
+    expect(result.noticedMs).toBeGreaterThan(0);
+    await expect.poll(() => server.open()).toBe(0);
+  });
+});
+
+describe.concurrent('the account', () => {
+  test('the server resets all and goes, at some time', async () => {
+    const server = await use(httpServer((_, response) => setTimeout(() => response.end('ok'), 30)));
+    const kinds = all.map((kind) => ({ kind, slowMs: 50 }));
+    const load = await runLoad(specOf(server.port, kinds, { seconds: 0.8 }));
+    await wait(300);
+    server.close();
+    const result = inOrder(await load.result);
+    expect(result.total.planned).toBe(480);
+    expect(result.total.refused).toBeGreaterThan(200);
+    expect(result.total.lost).toBeGreaterThan(0);
+    expect(result.firstRefusedMs).toBeGreaterThan(290);
+  });
+
+  test('stopped in the midst: what is under way is waited for', async () => {
+    const server = await use(httpServer((_, response) => setTimeout(() => response.end('ok'), 200)));
+    const load = await runLoad(specOf(server.port, [{ kind: 'fresh' }, { kind: 'keep-alive' }], { seconds: 60 }));
+    await wait(300);
+    load.stop();
+    const result = inOrder(await load.result);
+    expect(result.total.lost).toBe(0);
+    expect(result.total.answered).toBe(result.total.planned);
+    expect(result.total.planned).toBeLessThan(4000);
+  });
+
+  test('who has noticed sends nothing more', async () => {
+    let isUp = true;
+    const server = await use(
+      httpServer((request, response) => response.writeHead(request.url === '/ready' && !isUp ? 503 : 200).end()),
+    );
+    const notice = { path: '/ready', everyMs: 50, fall: 3, timeoutMs: 500 };
+    const load = await runLoad(specOf(server.port, { kind: 'fresh' }, { seconds: 2, notice }));
+    await wait(200);
+    isUp = false;
+    const result = inOrder(await load.result);
+    // Three looks of 50 ms, the first of them up to 50 ms after the change.
+    expect(result.noticedMs).toBeGreaterThan(290);
+    expect(result.total.planned).toBeGreaterThan(25);
+    expect(result.total.planned).toBeLessThan(400);
+    expect(result.total.lost).toBe(0);
+  });
+
+  test('a server that freezes: every request that should have been sent has waited', async () => {
+    let frozenUntil = 0;
+    const server = await use(
+      httpServer((_, response) => {
+        setTimeout(() => response.end('ok'), Math.max(0, frozenUntil - performance.now()));
+      }),
+    );
+    const load = await runLoad(specOf(server.port, { kind: 'keep-alive', connections: 2 }, { seconds: 1.5 }));
+    await wait(200);
+    frozenUntil = performance.now() + 1000;
+    const result = inOrder(await load.result);
+    expect(result.total.answered).toBe(300);
+    // 200 of the 300 fell into the second of silence; on average they waited half of it.
+    expect(result.latency.max).toBeGreaterThan(900);
+    expect(result.latency.p50).toBeGreaterThan(100);
+  });
+
+  test.each([
+    ['no parts', { parts: [] }],
+    ['a rate of nothing', { parts: [{ kind: 'fresh', rate: 0, request: { method: 'GET', path: '/' } }] }],
+    ['no port', { port: 0 }],
+    ['a name that nobody knows', { host: 'no-such-ship.invalid' }],
+    [
+      'a header that is two',
+      { parts: [{ kind: 'fresh', rate: 1, request: { method: 'GET', path: '/', headers: { a: 'b\r\nc: d' } } }] },
+    ],
+  ] as const)('%s is refused', async (_, change) => {
+    await expect(runLoad({ ...specOf(80, { kind: 'fresh' }), ...change })).rejects.toThrow();
+  });
+});

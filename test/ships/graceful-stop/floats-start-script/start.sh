@@ -1,4 +1,0 @@
-#!/bin/sh
-set -eu
-echo starting
-exec node server.mjs
