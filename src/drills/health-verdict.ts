@@ -1,4 +1,3 @@
-import { printDuration } from '../vocabulary/duration.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, held, inconclusive, type Told } from './drill.ts';
 import { detectionMs, type HealthPace, shownPace } from './health-pace.ts';
@@ -132,11 +131,7 @@ export function shownTrial(trial: Trial, means: Judged['means']): string {
     ...(serving === undefined ? [] : [serving ? 'requests answered' : 'every request failed']),
     ...(readinessMs === undefined
       ? []
-      : [
-          readinessMs === 'never'
-            ? 'readiness never flipped'
-            : `readiness flipped after ${printDuration(Math.round(readinessMs))}`,
-        ]),
+      : [readinessMs === 'never' ? 'readiness never flipped' : `readiness flipped after ${shownSeconds(readinessMs)}`]),
     ...(note === undefined ? [] : [note]),
   ];
   return `${what}: expected ${expected}, saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;

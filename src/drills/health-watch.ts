@@ -2,13 +2,13 @@ import type { Container, ContainerState, HealthProbe } from '../engine/container
 
 /** What the engine says of a container's health, followed from one look to the next. */
 export class HealthWatch {
-  readonly #container: Container;
+  readonly #container: Pick<Container, 'inspect'>;
   readonly #seen = new Map<string, HealthProbe>();
   #state: ContainerState | undefined;
   #restarts = 0;
   #worstStreak = 0;
 
-  constructor(container: Container) {
+  constructor(container: Pick<Container, 'inspect'>) {
     this.#container = container;
   }
 
