@@ -66,10 +66,11 @@ export function judgeFlap(
           : `It cannot keep up with ${steps[0]?.rate ?? 0} requests a second: no load that it can answer is known (x-seaworthy: { drill: { rate } })`,
       { evidence },
     );
-  const failed = steps.filter(keepsUp).reduce((sum, step) => sum + step.failed, 0);
-  const probes = steps.filter(keepsUp).reduce((sum, step) => sum + step.probes, 0);
+  const sound = steps.filter(keepsUp);
+  const failed = sound.reduce((sum, step) => sum + step.failed, 0);
+  const probes = sound.reduce((sum, step) => sum + step.probes, 0);
   return held(
-    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...steps.map(({ streak }) => streak))} in a row`,
+    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...sound.map(({ streak }) => streak))} in a row`,
     { evidence },
   );
 }

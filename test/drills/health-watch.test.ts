@@ -43,9 +43,24 @@ describe('a check that cannot be made', () => {
   });
 });
 
-test('a probe in words and milliseconds', () => {
-  expect(probeWords(probe(1, '\n  refused\nmore'))).toBe('refused');
-  expect(probeWords(probe(7, ' \n'))).toBe('exit code 7');
+test.each([
+  ['\n  refused\nmore', 'refused'],
+  [' \n', 'exit code 7'],
+  [
+    'Traceback (most recent call last):\n  File "<string>", line 1\nurllib.error.URLError: <urlopen error [Errno 111] Connection refused>',
+    'urllib.error.URLError: <urlopen error [Errno 111] Connection refused>',
+  ],
+  [
+    '  % Total    % Received % Xferd\n  0     0    0     0\ncurl: (7) Failed to connect to localhost port 80',
+    'curl: (7) Failed to connect to localhost port 80',
+  ],
+  ['Health check exceeded timeout (2s)', 'Health check exceeded timeout (2s)'],
+  ['one\ntwo', 'two'],
+])('what a probe says, in one line: %j', (output, words) => {
+  expect(probeWords(probe(7, output))).toBe(words);
+});
+
+test('how long a probe took', () => {
   expect(probeMs(probe(0))).toBe(2500);
 });
 
