@@ -25,10 +25,17 @@ const judged = (trials: readonly Trial[], more: Partial<Judged> = {}) =>
 
 describe('a health check', () => {
   test.each<[string, readonly Trial[], Partial<Judged>, string, string]>([
-    ['that notices all and stays out of what is not its own', [frozen, port, worker, cut, disk], {}, 'held', '2 of 2'],
+    [
+      'that notices all and stays out of what is not its own',
+      [frozen, port, worker, cut, disk],
+      {},
+      'held',
+      '(frozen; port 80 closed), at the latest after 16 s',
+    ],
     ['that leaves an outage alone', [frozen, cut], {}, 'held', 'left it alone in 1 outage'],
     ['that is blind to a freeze', [{ ...frozen, seen: 'healthy', passed: 9 }], {}, 'broke', '9 probes passed'],
-    ['that is blind to its port', [frozen, { ...port, seen: 'healthy' }], {}, 'broke', 'port 80 closed'],
+    ['that is blind to its port', [frozen, { ...port, seen: 'healthy', passed: 3 }], {}, 'broke', 'port 80 closed'],
+    ['that was not made meanwhile', [{ ...frozen, seen: 'healthy', passed: 0 }], {}, 'inconclusive', 'No probe ended'],
     ['whose container ended', [frozen, { ...worker, seen: 'ended' }], {}, 'held', ''],
     [
       'that lies about a dead worker',
@@ -75,7 +82,13 @@ describe('a health check', () => {
       '',
     ],
     ['that stays sick', [{ ...frozen, isWellAgain: false }], {}, 'broke', 'still called unhealthy'],
-    ['that is well with a full disk and no answer', [frozen, { ...disk, serving: false }], {}, 'broke', 'disk full'],
+    [
+      'that is ready with a full disk and no answer',
+      [frozen, { ...disk, serving: false }],
+      { means: 'readiness' },
+      'broke',
+      'disk full',
+    ],
     [
       'of what could not be frozen',
       [{ kind: 'frozen', what: 'frozen', seen: 'not done', note: 'no rights' }],
@@ -87,7 +100,13 @@ describe('a health check', () => {
     const told = judged(trials, more);
     expect(told.outcome).toBe(outcome);
     expect(told.summary).toContain(words);
-    expect((told.advice ?? []).length > 0).toBe(outcome !== 'held' && words !== 'no rights');
+    expect((told.advice ?? []).length > 0).toBe(outcome === 'broke' || words === 'nothing started it again');
+  });
+
+  test('that is alive with a full disk, where no restart would help', () => {
+    const told = judged([frozen, { ...disk, serving: false }]);
+    expect(told.outcome).toBe('held');
+    expect(told.advice).toEqual(['its readiness: says no while its disk is full and every request fails']);
   });
 
   test('all that was tried is told, with the time that the file would take', () => {
