@@ -143,5 +143,6 @@ export function shownTrial(trial: Trial, means: Judged['means']): string {
       : [readinessMs === 'never' ? 'readiness never flipped' : `readiness flipped after ${shownSeconds(readinessMs)}`]),
     ...(note === undefined ? [] : [note]),
   ];
-  return `${what}: expected ${expected}, saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+  const wanted = kind === 'disk' && means === 'liveness' ? '' : `expected ${expected}, `;
+  return `${what}: ${wanted}saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
 }
