@@ -43,7 +43,9 @@ export async function prepareYard(preparing: Preparing): Promise<{
   });
   const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
-  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
+  const closures = new Map(
+    isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name, isolated.refused)]),
+  );
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
   const making = new Map<string, Promise<void>>();

@@ -277,4 +277,13 @@ describe('a world', () => {
     expect([...neededBy(plan, 'db')]).toEqual(['db']);
     expect(() => inWorld(plan, 'w', new Set(['side']))).toThrow('cannot be made without "app"');
   });
+
+  test('and with what its environment names as a host, unless that is refused', () => {
+    const named = isolated(
+      'services:\n  app: {image: a, environment: {DATABASE_URL: "postgres://app@db:5432/x", NOTE: cache}}\n' +
+        '  db: {image: d, environment: {PEER_HOST: app}}\n  cache: {image: c}\n',
+    ).plan;
+    expect([...neededBy(named, 'app')].sort()).toEqual(['app', 'db']);
+    expect([...neededBy(named, 'app', new Map([['db', 'it is privileged']]))]).toEqual(['app']);
+  });
 });
