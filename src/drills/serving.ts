@@ -34,7 +34,9 @@ export async function serving(lab: Lab, { subject }: World, readyMs: number): Pr
   const seen = { readyMs: ready.ok ? ready.ms : undefined, by: ready.by };
   if (!ready.ok)
     return { ...seen, ok: false, asked: 0, answered: 0, statuses: [], because: ready.because ?? 'it was not ready' };
-  const requests = lab.settings.requestsAreStated ? lab.settings.requests : [undefined];
+  const { requestsAreStated, protocol } = lab.settings;
+  // Without a request of its own, a service that does not speak HTTP is asked by connecting to it.
+  const requests = requestsAreStated && protocol === 'http' ? lab.settings.requests : [undefined];
   const statuses = new Set<number>();
   let asked = 0;
   let answered = 0;
