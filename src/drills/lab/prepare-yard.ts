@@ -76,9 +76,10 @@ export async function prepareYard(preparing: Preparing): Promise<{
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
     furnish: async (copy, signal) => {
+      const furnished = await furniture.furnish(copy, signal);
       if (preparing.options.seed)
         await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
-      return furniture.furnish(copy, signal);
+      return furnished;
     },
     discard: async () => undefined,
   };
