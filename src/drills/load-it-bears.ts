@@ -43,8 +43,12 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
 /** When to give up on an answer: several times as long as the longest took, since a machine may get busier. */
 const patienceMs = ({ latency }: LoadResult): number => Math.min(30_000, Math.max(4000, 4 * latency.max));
 
-export const isWell = ({ total }: Pick<LoadResult, 'total'>): boolean =>
-  total.answered > 0 && total.lost === 0 && total.refused === 0;
+/** All answered, and no later in the end than at first: a queue that grows is lost at any stop. */
+export function isWell({ total, seconds }: Pick<LoadResult, 'total' | 'seconds'>): boolean {
+  const busy = seconds.filter(({ answered }) => answered > 0);
+  const grewMs = (busy.at(-1)?.p50 ?? 0) - (busy[0]?.p50 ?? 0);
+  return total.answered > 0 && total.lost === 0 && total.refused === 0 && grewMs < 500;
+}
 
 /**
  * Where the file names no request, load asks the health route. It is meant to say 503 once the service was told to stop: to
