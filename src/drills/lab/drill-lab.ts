@@ -12,6 +12,7 @@ import type { DrillSettings } from '../settings.ts';
 import { settingsOf } from '../settings-of.ts';
 import type { Helpers } from './helpers.ts';
 import { Journal } from './journal.ts';
+import type { LabSubject } from './subject.ts';
 import { LabWorld } from './world.ts';
 
 /** What all drills of a run share. */
@@ -32,7 +33,8 @@ export interface Yard {
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
   /** Puts its copies in place; the plan comes back as this engine can start it. */
   readonly furnish: (world: StackPlan, signal: AbortSignal) => Promise<StackPlan>;
-  readonly discard: (world: string) => Promise<void>;
+  /** What was learnt of how services are asked, by name. */
+  readonly learnt: Map<string, DrillSettings>;
 }
 
 let worlds = 0;
@@ -42,7 +44,7 @@ export class DrillLab implements Lab {
   readonly project: Project;
   readonly service: Service;
   readonly plan: ServicePlan;
-  readonly settings: DrillSettings;
+  settings: DrillSettings;
   readonly signal: AbortSignal;
   readonly cpus: number;
   readonly journal = new Journal();
@@ -50,7 +52,7 @@ export class DrillLab implements Lab {
   waitedMs = 0;
   readonly #yard: Yard;
   readonly #say: (what: string) => void;
-  readonly #worlds = new Map<LabWorld, string>();
+  readonly #worlds = new Set<LabWorld>();
   readonly #apart: Inside[] = [];
   readonly #networks: string[] = [];
 
@@ -63,7 +65,7 @@ export class DrillLab implements Lab {
     const plan = yard.plan.services.find(({ name }) => name === service.name);
     if (!plan) throw new SeaworthyError('unknown-service', `there is no service "${service.name}" to drill`);
     this.plan = plan;
-    this.settings = settingsOf(service, yard.project);
+    this.settings = yard.learnt.get(service.name) ?? settingsOf(service, yard.project);
     this.cpus = yard.engine.info.cpus;
   }
 
@@ -89,13 +91,14 @@ export class DrillLab implements Lab {
       subject: this.service.name,
       settings: (service) => {
         const found = settings.get(service);
-        return found ? settingsOf(found, this.#yard.project) : this.settings;
+        return found && service !== this.service.name ? settingsOf(found, this.#yard.project) : this.settings;
       },
       isHeld: options.held ?? false,
       signal: this.signal,
       onStep: this.#say,
+      onReady: (subject) => this.#learn(subject),
     });
-    this.#worlds.set(world, name);
+    this.#worlds.add(world);
     const { id } = world.subject.container;
     for (const event of this.#yard.engineEvents.of(id)) this.journal.engineSaid(event);
     this.#yard.engineEvents.listen((event) => {
@@ -111,6 +114,13 @@ export class DrillLab implements Lab {
       outside: () => world.outside(),
       end: () => this.#end(world),
     };
+  }
+
+  /** Once for each service of a run. */
+  async #learn(subject: LabSubject): Promise<void> {
+    const { learnt } = this.#yard;
+    if (!learnt.has(this.service.name)) learnt.set(this.service.name, await subject.learn());
+    this.settings = learnt.get(this.service.name) ?? this.settings;
   }
 
   host(): Promise<Inside> {
@@ -162,18 +172,15 @@ export class DrillLab implements Lab {
   /** Removes every world that is still there. */
   async clear(): Promise<void> {
     await Promise.allSettled([
-      ...[...this.#worlds.keys()].map((world) => this.#end(world)),
+      ...[...this.#worlds].map((world) => this.#end(world)),
       ...this.#apart.splice(0).map((helper) => helper.end()),
     ]);
     await Promise.allSettled(this.#networks.splice(0).map((name) => this.#yard.engine.removeNetwork(name)));
   }
 
   async #end(world: LabWorld): Promise<void> {
-    const name = this.#worlds.get(world);
-    if (name === undefined) return;
-    this.#worlds.delete(world);
+    if (!this.#worlds.delete(world)) return;
     await world.end();
-    await this.#yard.discard(name);
   }
 }
 

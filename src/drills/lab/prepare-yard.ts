@@ -81,7 +81,7 @@ export async function prepareYard(preparing: Preparing): Promise<{
         await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
       return furnished;
     },
-    discard: async () => undefined,
+    learnt: new Map(),
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
 }

@@ -23,6 +23,8 @@ export interface WorldParts {
   readonly isHeld: boolean;
   readonly signal: AbortSignal;
   readonly onStep: (what: string) => void;
+  /** Whenever the service under test was found ready. */
+  readonly onReady: (subject: LabSubject) => Promise<void>;
 }
 
 /** A stack that runs, with helpers that are started when they are first asked for. */
@@ -90,6 +92,7 @@ export class LabWorld implements World {
       journal: isTested ? parts.journal : undefined,
       engineEvents: parts.engineEvents,
       signal: parts.signal,
+      ...(isTested ? { onReady: parts.onReady } : {}),
       ...(owner === undefined ? {} : { network: () => all.get(owner) ?? this.others.get(owner) }),
     });
   }
