@@ -4,10 +4,12 @@ import path from 'node:path';
 import { measureCold } from './cold.ts';
 import { coresSection, measureCores } from './cores.ts';
 import { measureGrowth } from './growth.ts';
-import { sectionIn, withSection } from './image-size/page.ts';
+import { title as sizesTitle } from './image-size/page.ts';
+import { loadTitle } from './load/page.ts';
 import { benchmarksPage } from './page.ts';
 import { installPeers } from './peers.ts';
 import { composeOf, corpusFiles, dockerfileOf } from './samples.ts';
+import { sectionIn, withSection } from './section.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
@@ -60,9 +62,10 @@ try {
   const cores = coresSection(measureCores(root, temporary, isQuick ? 1 : 3));
   const page = `${benchmarksPage({ cold, throughput, growth, runs: isQuick ? 7 : 31, loadBefore })}\n${cores.join('\n')}`;
   const file = path.join(root, 'docs/benchmarks.md');
-  // Sizes of images are measured by a command of their own.
-  const sizes = fs.existsSync(file) ? sectionIn(fs.readFileSync(file, 'utf8')) : '';
-  fs.writeFileSync(file, sizes === '' ? page : withSection(page, sizes));
+  // These are measured by commands of their own.
+  const old = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  const kept = [sizesTitle, loadTitle].map((title) => sectionIn(old, title)).filter((section) => section !== '');
+  fs.writeFileSync(file, kept.reduce(withSection, page));
   process.stdout.write(page);
 } finally {
   fs.rmSync(temporary, { recursive: true, force: true });

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { openEngine } from './engine.ts';
 import { makeStandIn } from './make-stand-ins.ts';
 import { type Example, measure, type Sizes } from './measure.ts';
-import { sizesSection, withSection } from './page.ts';
+import { withSection } from '../section.ts';
+import { sizesSection } from './page.ts';
 import { standIns } from './stand-ins.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Sizes } from './measure.ts';
 import { type StandIn, standIns } from './stand-ins.ts';
 
-const title = '## Image size';
+export const title = '## Image size';
 
 /** The section of `docs/benchmarks.md`. */
 export function sizesSection(sizes: readonly Sizes[], bases: ReadonlyMap<string, number>, engine: string): string {
@@ -39,20 +39,4 @@ function madeOf({ packages, withBase, withHostNode }: StandIn): string {
   ]
     .filter(Boolean)
     .join(', ');
-}
-
-/** The section that a page holds already, for whoever writes the page anew. */
-export function sectionIn(page: string): string {
-  const start = page.indexOf(`\n${title}\n`);
-  if (start === -1) return '';
-  const end = page.indexOf('\n## ', start + title.length);
-  return page.slice(start + 1, end === -1 ? undefined : end + 1);
-}
-
-/** The page with this section in place of the one it had. */
-export function withSection(page: string, section: string): string {
-  const old = sectionIn(page);
-  return old === ''
-    ? `${page.trimEnd()}\n\n${section}`
-    : page.replace(old, () => `${section}${page.endsWith(old) ? '' : '\n'}`);
 }

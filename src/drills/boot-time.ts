@@ -91,6 +91,7 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
     },
     50,
   );
+  lab.waited(ms());
   const { restartCount, state } = await subject.container.inspect();
   const failed = state.health?.log.findLast(({ exitCode }) => exitCode !== 0);
   return {

@@ -5,7 +5,7 @@ import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab } from './lab.ts';
 import { leastSet } from './least-set.ts';
 import { ownProcesses } from './own-processes.ts';
-import { inBrief, type Serving, serving, toldOf } from './serving.ts';
+import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './serving.ts';
 
 /** What programs that start as root and become somebody else use; tried first. */
 const usual = ['CHOWN', 'SETUID', 'SETGID', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE'];
@@ -32,7 +32,7 @@ export const capabilities: Drill = {
   async run(lab) {
     lab.step('running it as it is');
     const world = await lab.world({ ready: false, change: unrestarted });
-    const before = await serving(lab, world, 60_000);
+    const before = await serving(lab, world, patienceFor(lab.plan));
     if (!before.ok) return inconclusive(`It does not serve as it is: ${inBrief(before.because)}`);
     const processes = await ownProcesses(await world.subject.inside());
     const all = namesIn(processes.reduce((mask, { capBnd }) => mask | hex(capBnd), 0n));
@@ -97,9 +97,8 @@ async function tried(lab: Lab, set: readonly string[], before: Serving, grace: n
   try {
     // What it took before, many times over: a busy machine must not look like a lack of rights.
     const served = await serving(lab, world, Math.max(20_000, 6 * (before.readyMs ?? 0)));
-    if (!served.ok) return { works: false, because: served.because };
-    const other = served.statuses.find((status) => !before.statuses.includes(status));
-    if (other !== undefined) return { works: false, because: `it answered with ${other}` };
+    const because = faultAfter(before, served);
+    if (because !== undefined) return { works: false, because };
     if (grace === undefined || (await stopped(world.subject.container, grace))) return { works: true };
     return { works: false, because: `told to stop, it was still there after ${grace} s` };
   } finally {

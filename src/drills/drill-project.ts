@@ -61,6 +61,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   try {
     const texts = standInTexts();
     const plan: StackPlan = planStack(project, { standIn: texts.standIn });
+    for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
     const { yard, refused, standIns } = await prepareYard({
       engine,
       engineEvents,

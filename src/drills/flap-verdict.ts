@@ -16,13 +16,16 @@ export interface Step {
   readonly failed: number;
   /** The most failures in a row. */
   readonly streak: number;
+  /** The load was not what it was meant to be, because this machine could not send it. */
+  readonly isOurs: boolean;
   readonly called: 'healthy' | 'unhealthy' | 'ended';
   /** What the last failing probe said. */
   readonly words: string | undefined;
 }
 
 /** A load under which a queue grows is more than it can take: to be called unhealthy then is no false alarm. */
-export const keepsUp = ({ answered, pace, p50 }: Step): boolean => answered >= 0.95 && pace >= 0.9 && p50 < 5000;
+export const keepsUp = ({ answered, pace, p50, isOurs }: Step): boolean =>
+  !isOurs && answered >= 0.95 && pace >= 0.9 && p50 < 5000;
 export const isFalseAlarm = (step: Step): boolean => step.called === 'unhealthy' && keepsUp(step);
 
 /** `again`: a second copy at the rate of the false alarm, where there was one. */
@@ -58,19 +61,22 @@ export function judgeFlap(
     return inconclusive(
       ended
         ? `It ended at ${ended.rate} requests a second`
-        : `It cannot keep up with ${steps[0]?.rate ?? 0} requests a second: no load that it can answer is known (x-seaworthy: { drill: { rate } })`,
+        : steps[0]?.isOurs
+          ? `This machine was too busy to send ${steps[0].rate} requests a second`
+          : `It cannot keep up with ${steps[0]?.rate ?? 0} requests a second: no load that it can answer is known (x-seaworthy: { drill: { rate } })`,
       { evidence },
     );
-  const failed = steps.filter(keepsUp).reduce((sum, step) => sum + step.failed, 0);
-  const probes = steps.filter(keepsUp).reduce((sum, step) => sum + step.probes, 0);
+  const sound = steps.filter(keepsUp);
+  const failed = sound.reduce((sum, step) => sum + step.failed, 0);
+  const probes = sound.reduce((sum, step) => sum + step.probes, 0);
   return held(
-    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...steps.map(({ streak }) => streak))} in a row`,
+    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...sound.map(({ streak }) => streak))} in a row`,
     { evidence },
   );
 }
 
-function shownStep({ rate, answered, p50, probes, failed, called }: Step): string {
-  return `${rate}/s: ${percent(answered)} answered, p50 ${Math.round(p50)} ms, ${failed} of ${probes} probes failed, ${called}`;
+function shownStep({ rate, answered, p50, probes, failed, called, isOurs }: Step): string {
+  return `${rate}/s: ${percent(answered)} answered, p50 ${Math.round(p50)} ms, ${failed} of ${probes} probes failed, ${called}${isOurs ? ', sent too late by us' : ''}`;
 }
 
 /** Rounded down: 99.96 % are not all. */

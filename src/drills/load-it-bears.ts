@@ -15,7 +15,7 @@ export interface BearableLoad {
  */
 export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableLoad | LoadResult> {
   const { settings } = lab;
-  const base = { requests: stopRequests(settings), timeoutMs: 10_000 };
+  const base = { requests: stopRequests(settings), timeoutMs: 20_000 };
   const quick = settings.kinds.filter((kind) => kind !== 'slow');
   const slower = Math.max(1, Math.round(settings.rate / 5));
   const asTold = { ...base, rate: settings.rate };
@@ -35,10 +35,13 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
     const load = await subject.load({ ...attempt.options, seconds: 2 });
     lab.waited(2000);
     last = await load.result;
-    if (isWell(last)) return attempt;
+    if (isWell(last)) return { ...attempt, options: { ...attempt.options, timeoutMs: patienceMs(last) } };
   }
   return last!;
 }
+
+/** When to give up on an answer: several times as long as the longest took, since a machine may get busier. */
+const patienceMs = ({ latency }: LoadResult): number => Math.min(30_000, Math.max(4000, 4 * latency.max));
 
 export const isWell = ({ total }: Pick<LoadResult, 'total'>): boolean =>
   total.answered > 0 && total.lost === 0 && total.refused === 0;

@@ -5,6 +5,7 @@ import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
 import { ownProcesses } from './own-processes.ts';
+import { inBrief, patienceFor, serving } from './serving.ts';
 
 /** Files looked at; a large image has a hundred thousand. */
 const mostEntries = 1_000_000;
@@ -29,6 +30,9 @@ export const noNewPrivileges: Drill = {
   skip: () => undefined,
   async run(lab) {
     const world = await lab.world();
+    lab.step('sending it requests');
+    const served = await serving(lab, world, patienceFor(lab.plan));
+    if (!served.ok) return inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
     lab.step('looking at its processes');
     const inside = await world.subject.inside();
     const processes = await ownProcesses(inside);
@@ -85,7 +89,8 @@ export function judgeGain(
     ...(unseen.length > 0 ? [{ name: 'not looked at', value: unseen }] : []),
   ];
   const advice = ['security_opt: ["no-new-privileges:true"]'];
-  const who = `${open[0]!.name} (PID ${open[0]!.pid}, user ${open[0]!.uid})`;
+  const riser = open.find((one) => files.some((file) => raises(file, one))) ?? open.find(({ uid }) => uid !== 0);
+  const who = riser ? `${riser.name} (PID ${riser.pid}, user ${riser.uid})` : 'It';
   const ways = [...raised.filter(({ setuid }) => setuid), ...raised.filter(({ setuid }) => !setuid)].map(
     ({ path }) => path,
   );

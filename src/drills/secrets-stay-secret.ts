@@ -1,5 +1,6 @@
 import { field } from '../engine/endpoint.ts';
 import type { HttpRequest } from '../inside/protocol.ts';
+import { secretsInCommand } from '../model/secrets-in-commands.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { counted } from './counted.ts';
@@ -32,7 +33,10 @@ export const secretsStaySecret: Drill = {
   skip(service) {
     if (service.build || service.secrets.length > 0 || !service.compose) return undefined;
     const variables = [...service.environment.values()].map(({ name, value = '' }) => `${name}=${value}`);
-    return secretsInEnvironment(variables).length === 0 ? 'it is given no secret' : undefined;
+    const holds =
+      secretsInEnvironment(variables).length > 0 ||
+      service.process.commands.some((one) => secretsInCommand(one).length > 0);
+    return holds ? undefined : 'it is given no secret';
   },
   async run(lab) {
     const given: GivenSecret[] = [];

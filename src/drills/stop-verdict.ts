@@ -104,7 +104,6 @@ function evidenceOf(seen: StopSeen, duck: LameDuck): Evidence[] {
       ? { name: 'balancer noticed', value: false }
       : { name: 'balancer noticed after', value: Math.round(duck.noticedMs), unit: 'ms' },
     { name: 'lame-duck delay that loses nothing', value: duck.neededMs, unit: 'ms' },
-    { name: 'latency p99', value: Math.round(load.latency.p99), unit: 'ms' },
   ];
 }
 

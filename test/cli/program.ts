@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildCommandLine } from '../../tools/build/command-line.ts';
+import { buildInside } from '../../tools/build/inside.ts';
 import { parts } from '../../tools/build/parts.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -41,6 +42,7 @@ export async function buildProgram(): Promise<Program> {
   // What the bundle leaves out is found where an installed package has it.
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(temporary, 'node_modules'), 'dir');
   await buildCommandLine(path.join(root, 'src/cli/main.ts'), path.join(root, 'src/cli/launcher/launch.ts'), out, parts);
+  await buildInside(path.join(root, 'src/inside/main.ts'), path.join(out, 'inside.cjs'));
   const file = path.join(out, 'seaworthy.cjs');
   // Scrubbed: what the developer's shell says must not decide a test.
   const base = { PATH: process.env['PATH'] ?? '', HOME: temporary, XDG_CACHE_HOME: path.join(temporary, 'cache') };

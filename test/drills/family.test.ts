@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { familyOf, type Kind, kindOf, shownProcess } from '../../src/drills/family.ts';
+import { familyOf, lasting, type Kind, kindOf, shownProcess } from '../../src/drills/family.ts';
 import { someProcess } from './some-process.ts';
 
 test.each<[string[], Kind]>([
@@ -53,6 +53,15 @@ describe('who is the app', () => {
   });
   test('a zombie is nobody', () => {
     expect(familyOf([shell, { ...node, state: 'Z' }])).toMatchObject({ kind: 'app', apps: [] });
+  });
+  test('a script that has become the app meanwhile', () => {
+    const early = [someProcess(1, 0, ['/bin/sh', './start.sh']), someProcess(7, 1, ['node', 'migrate.js'])];
+    const late = [someProcess(1, 0, ['node', 'server.js']), someProcess(9, 1, ['node', 'worker.js'])];
+    expect(familyOf(lasting(early, late))).toMatchObject({
+      kind: 'app',
+      apps: [],
+      first: { command: ['node', 'server.js'] },
+    });
   });
   test('without a process 1 nobody knows', () => {
     expect(familyOf([node])).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Cycle, clockTold } from '../../src/drills/clock.ts';
-import { type CrashLoop, isBounded } from '../../src/drills/crash-loop.ts';
 import { downMs, givingUp } from '../../src/drills/crash.ts';
+import { type CrashLoop, isBounded } from '../../src/drills/crash-loop.ts';
 import type { Family } from '../../src/drills/family.ts';
 import { restartPolicyOf } from '../../src/drills/restart-policy.ts';
 import { type Passing, passingFault } from '../../src/drills/signal-passing.ts';
@@ -106,12 +106,12 @@ describe('the clock', () => {
   test('one time in three it needs SIGKILL', () => {
     const told = clockTold([well, killed, well], 30_000, 3, 'SIGTERM');
     expect(told).toMatchObject({ outcome: 'broke', repeated: { held: 2, of: 3 } });
-    expect(told.summary).toContain('2 of 3 times; run 2: was killed');
+    expect(told.summary).toContain('2 of 3 times; once it was killed');
   });
   test('one time in three it is not ready', () => {
     const told = clockTold([well, well, late], 30_000, 3, 'SIGTERM');
     expect(told).toMatchObject({ outcome: 'broke', repeated: { held: 2, of: 3 } });
-    expect(told.summary).toContain('run 3: not ready within 30 s (port 80 is refused)');
+    expect(told.summary).toContain('once it was not ready within 30 s (port 80 is refused)');
   });
 });
 

@@ -43,7 +43,9 @@ export async function prepareYard(preparing: Preparing): Promise<{
   });
   const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
-  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
+  const closures = new Map(
+    isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name, isolated.refused)]),
+  );
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
   const making = new Map<string, Promise<void>>();
@@ -74,9 +76,10 @@ export async function prepareYard(preparing: Preparing): Promise<{
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
     furnish: async (copy, signal) => {
+      const furnished = await furniture.furnish(copy, signal);
       if (preparing.options.seed)
         await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
-      return furniture.furnish(copy, signal);
+      return furnished;
     },
     discard: async () => undefined,
   };

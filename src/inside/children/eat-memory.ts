@@ -16,8 +16,9 @@ export function eatMemory(bytes: number, perSecond: number): void {
       randomFillSync(block);
       kept.push(block);
       taken += block.length;
+      // Each step at once: it may be the last before the kernel kills, and what was taken is what is asked.
+      tell({ taken });
     }
-    tell({ taken });
     if (taken < bytes) setTimeout(more, 20);
   };
   more();

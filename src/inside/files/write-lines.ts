@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Writes lines to what a process has open, as if it had logged them, until so many bytes are written. Ends early where
+ * Writes lines to what a process has open, as if it had logged them, until so many bytes are written, the last line whole. Ends early where
  * nobody reads them for 10 s.
  */
 export async function writeLines(
@@ -18,12 +18,13 @@ export async function writeLines(
     `/proc/${pid}/fd/${fd}`,
     fs.constants.O_WRONLY | fs.constants.O_NONBLOCK | fs.constants.O_APPEND,
   );
+  const wanted = Math.ceil(bytes / one.length) * one.length;
   let written = 0;
   let stuckSince = performance.now();
   try {
-    while (written < bytes && performance.now() - stuckSince < 10_000) {
+    while (written < wanted && performance.now() - stuckSince < 10_000) {
       const rest = written % block.length;
-      const more = await file.write(block, rest, block.length - rest).catch(pause);
+      const more = await file.write(block, rest, Math.min(block.length - rest, wanted - written)).catch(pause);
       written += more.bytesWritten;
       if (more.bytesWritten > 0) stuckSince = performance.now();
     }

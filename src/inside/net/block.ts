@@ -74,18 +74,20 @@ export function rulesFor(what: {
   const { address, port, how, family } = what;
   const tcp = ['-p', 'tcp'];
   const drop = ['-j', 'DROP'];
+  // What REJECT answers in that host's name comes back over the loopback.
+  const comesIn = ['!', '-i', 'lo', '-s', address ?? ''];
   const reset = how === 'drop' ? drop : ['-j', 'REJECT', '--reject-with', 'tcp-reset'];
   const icmp = family === 6 ? 'icmp6-adm-prohibited' : 'icmp-host-prohibited';
   if (address === undefined) return [['INPUT', [...tcp, '--dport', `${port}`, ...reset]]];
   if (port !== undefined)
     return [
       ['OUTPUT', [...tcp, '-d', address, '--dport', `${port}`, ...reset]],
-      ['INPUT', [...tcp, '-s', address, '--sport', `${port}`, ...drop]],
+      ['INPUT', [...comesIn, ...tcp, '--sport', `${port}`, ...drop]],
     ];
   return [
     ['OUTPUT', [...tcp, '-d', address, ...reset]],
     ['OUTPUT', ['-d', address, ...(how === 'drop' ? drop : ['-j', 'REJECT', '--reject-with', icmp])]],
-    ['INPUT', ['-s', address, ...drop]],
+    ['INPUT', [...comesIn, ...drop]],
   ];
 }
 

@@ -18,10 +18,15 @@ export class ProcessTable {
     return others.map(({ seen }) => seen).sort((a, b) => a.pid - b.pid);
   }
 
-  /** In the order given. Those that have gone are passed over. Rejects for processes that `list` has not told of. */
+  /**
+   * In the order given. Those that have gone are passed over. Rejects for processes that `list` has not told of, and
+   * for signals that the kernel would let come to nothing (pid_namespaces(7)).
+   */
   async signal(pids: readonly number[], signal: string): Promise<void> {
     const unknown = pids.filter((pid) => !this.#births.has(pid));
     if (unknown.length > 0) throw new Error(`no process that was told of: ${unknown.join(', ')}`);
+    if (pids.includes(1) && (signal === 'SIGKILL' || signal === 'SIGSTOP'))
+      throw new Error(`${signal} to process 1 of its own process namespace is ignored: give the helper the host's`);
     for (const pid of pids) {
       // Its number may be another's by now.
       if ((await birthOf(pid)) !== this.#births.get(pid)) continue;

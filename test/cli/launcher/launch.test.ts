@@ -5,11 +5,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildCommandLine } from '../../../tools/build/command-line.ts';
 
-/** Says what it was called with; `parse` makes it use the YAML parser, `fail` throws. */
-const app = `import { parse } from 'yaml';
+/** Says what it was called with; `parse` makes it use the YAML parser, `beside` read what lies beside it, `fail` throws. */
+const app = `import fs from 'node:fs';
+import { parse } from 'yaml';
 const [, , word] = process.argv;
 async function main() {
   if (word === 'fail') throw new Error('on purpose');
+  if (word === 'beside') return console.log(fs.readFileSync(new URL('./beside.txt', import.meta.url), 'utf8'));
   const { sep } = await import('node:path');
   console.log(word === 'parse' ? JSON.stringify(parse('a: [1, 2]')) : 'said ' + word + sep);
 }
@@ -53,6 +55,11 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     const file = path.join(temporary, 'seaworthy.cjs');
     expect(fs.readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(fs.statSync(file).mode & 0o111).toBe(0o111);
+  });
+
+  test('the program finds what lies beside it', () => {
+    fs.writeFileSync(path.join(temporary, 'beside.txt'), 'found');
+    expect(run('beside')).toEqual(ok('found\n'));
   });
 
   test('keeps the licence of what it bundles', () => {
