@@ -9,7 +9,7 @@ import { serves, servesWell } from './served.ts';
 /** How long the dependency stays away. A restart with migrations takes as long; crash loops show within it. */
 const awayMs = 6000;
 /** And so much longer when it has ended once: the next time may come after a timeout of its own. */
-const loopMs = 12_000;
+const loopMs = 20_000;
 /** How long it may take until it serves again, once the dependency is back. */
 const recoveryMs = 30_000;
 

@@ -1,6 +1,7 @@
 import type { LoadKind, LoadResult } from '../inside/protocol.ts';
 import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
+import { crowdOf } from './crowd.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
 import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
@@ -35,15 +36,21 @@ export const healthFlap: Drill = {
     if (!('steps' in first)) return first;
     const alarm = first.steps.find(isFalseAlarm);
     // Our own machine may have been slow for a moment: only what a second copy does too is the service's own.
-    const again = alarm ? await climb(lab, [alarm.rate]) : undefined;
+    const again = alarm
+      ? await climb(
+          lab,
+          ratesOf(lab.settings.rate).filter((rate) => rate >= alarm.rate),
+        )
+      : undefined;
     const file = paceOf(lab.service);
-    return {
-      ...judgeFlap(first.steps, again && 'steps' in again ? again.steps[0] : undefined, {
-        file,
-        drilled: quickened(file, 'often'),
-      }),
-      requests: first.total,
-    };
+    const judged = judgeFlap({
+      steps: first.steps,
+      again: again && 'steps' in again ? again.steps : [],
+      file,
+      drilled: quickened(file, 'often'),
+      crowd: alarm ? await crowdOf(lab) : undefined,
+    });
+    return { ...judged, requests: first.total };
   },
 };
 

@@ -44,6 +44,7 @@ export class DrillLab implements Lab {
   readonly plan: ServicePlan;
   readonly settings: DrillSettings;
   readonly signal: AbortSignal;
+  readonly cpus: number;
   readonly journal = new Journal();
   /** Milliseconds spent in waits that could not be saved. */
   waitedMs = 0;
@@ -63,6 +64,7 @@ export class DrillLab implements Lab {
     if (!plan) throw new SeaworthyError('unknown-service', `there is no service "${service.name}" to drill`);
     this.plan = plan;
     this.settings = settingsOf(service, yard.project);
+    this.cpus = yard.engine.info.cpus;
   }
 
   async world(options: WorldOptions = {}): Promise<World> {
