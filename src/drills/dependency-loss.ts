@@ -58,6 +58,7 @@ async function lose(
 ): Promise<Loss> {
   const watch = new HealthWatch(subject.container);
   const servedBefore = await servesWell(lab, subject, 60_000);
+  if (!servedBefore) return { ...nothing(dependency.name, how), servedBefore };
   await watch.look();
   const restartsBefore = watch.restarts;
   const began = performance.now();
