@@ -28,21 +28,26 @@ export const keepsUp = ({ answered, pace, p50, isOurs }: Step): boolean =>
   !isOurs && answered >= 0.95 && pace >= 0.9 && p50 < 5000;
 export const isFalseAlarm = (step: Step): boolean => step.called === 'unhealthy' && keepsUp(step);
 
-/** `again`: a second copy at the rate of the false alarm, where there was one. */
-export function judgeFlap(
-  steps: readonly Step[],
-  again: Step | undefined,
-  paces: { readonly file: HealthPace; readonly drilled: HealthPace },
-): Told {
+export interface Flaps {
+  readonly steps: readonly Step[];
+  /** A second copy, from the rate of the first false alarm on; empty where there was none. */
+  readonly again: readonly Step[];
+  readonly file: HealthPace;
+  readonly drilled: HealthPace;
+  /** Why this machine was too busy for times to mean much. */
+  readonly crowd: string | undefined;
+}
+
+export function judgeFlap({ steps, again, file, drilled, crowd }: Flaps): Told {
   const evidence: Evidence[] = [
-    { name: 'climb', value: [...steps, ...(again ? [again] : [])].map(shownStep) },
-    { name: 'checked in the file', value: shownPace(paces.file) },
-    ...(shownPace(paces.file) === shownPace(paces.drilled)
-      ? []
-      : [{ name: 'checked here', value: shownPace(paces.drilled) }]),
+    { name: 'climb', value: steps.map(shownStep) },
+    ...(again.length > 0 ? [{ name: 'a second copy', value: again.map(shownStep) }] : []),
+    { name: 'checked in the file', value: shownPace(file) },
+    ...(shownPace(file) === shownPace(drilled) ? [] : [{ name: 'checked here', value: shownPace(drilled) }]),
   ];
-  const alarm = steps.find(isFalseAlarm);
-  if (alarm && again && isFalseAlarm(again))
+  const first = steps.find(isFalseAlarm);
+  const alarm = again.find(isFalseAlarm);
+  if (first && alarm && crowd === undefined)
     return broke(
       `At ${alarm.rate} requests a second it answers ${percent(alarm.answered)}, and is called unhealthy: ${alarm.words ?? 'its probes fail'}`,
       {
@@ -50,9 +55,11 @@ export function judgeFlap(
         advice: ['healthcheck: cheaper, or with a longer timeout and more retries, so that a busy service passes it'],
       },
     );
-  if (alarm)
+  if (first)
     return inconclusive(
-      `It was called unhealthy once at ${alarm.rate} requests a second while it answered, and not the second time`,
+      `It was called unhealthy at ${first.rate} requests a second while it answered, ${
+        alarm ? `on a machine that is too busy to blame it (${crowd})` : 'and a second copy was not'
+      }`,
       { evidence },
     );
   const ended = steps.find(({ called }) => called === 'ended');

@@ -1,6 +1,7 @@
 import type { LoadKind, LoadResult } from '../inside/protocol.ts';
 import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
+import { crowdOf } from './crowd.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
 import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
@@ -35,15 +36,21 @@ export const healthFlap: Drill = {
     if (!('steps' in first)) return first;
     const alarm = first.steps.find(isFalseAlarm);
     // Our own machine may have been slow for a moment: only what a second copy does too is the service's own.
-    const again = alarm ? await climb(lab, [alarm.rate]) : undefined;
+    const again = alarm
+      ? await climb(
+          lab,
+          ratesOf(lab.settings.rate).filter((rate) => rate >= alarm.rate),
+        )
+      : undefined;
     const file = paceOf(lab.service);
-    return {
-      ...judgeFlap(first.steps, again && 'steps' in again ? again.steps[0] : undefined, {
-        file,
-        drilled: quickened(file, 'often'),
-      }),
-      requests: first.total,
-    };
+    const judged = judgeFlap({
+      steps: first.steps,
+      again: again && 'steps' in again ? again.steps : [],
+      file,
+      drilled: quickened(file, 'often'),
+      crowd: alarm ? await crowdOf(lab) : undefined,
+    });
+    return { ...judged, requests: first.total };
   },
 };
 
@@ -77,14 +84,15 @@ function secondsAt(rate: number, kinds: readonly LoadKind[], seconds: number): n
 async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told> {
   const file = paceOf(lab.service);
   const pace = quickened(file, 'often');
-  const world = await lab.world({ change: atPace(pace) });
+  const world = await lab.world({ change: atPace(pace), ready: false });
   const ward = wardOf(lab, world, file, pace);
   if ((await world.subject.address()) === undefined)
     return inconclusive('It listens on no port, so no load can be put on it');
+  const isHealthy = await untilWell(ward, 120_000);
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
-  if (!(await untilWell(ward, 60_000))) return inconclusive('The engine did not call it healthy before the load');
+  if (!isHealthy) return inconclusive('The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
   for (const rate of rates) {

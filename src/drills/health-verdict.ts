@@ -45,7 +45,7 @@ export function judgeHealth(judged: Judged): Told {
     return inconclusive(`No probe ended within ${shownSeconds(unprobed.afterMs ?? 0)} (${unprobed.what})`, {
       evidence,
     });
-  const noticed = done.filter(({ seen }) => seen === 'unhealthy');
+  const noticed = done.filter(({ kind, seen }) => seen === 'unhealthy' && (means === 'readiness' || isItsOwn(kind)));
   const slowest = Math.max(0, ...noticed.map(({ afterMs = 0 }) => afterMs));
   const deaf = done.filter(({ kind, seen }) => kind === 'dependency' && seen === 'healthy').length;
   const alive = deaf > 0 ? `, and left it alone in ${deaf} outage${deaf === 1 ? '' : 's'} of others` : '';
@@ -55,6 +55,9 @@ export function judgeHealth(judged: Judged): Told {
     { evidence, advice: isFull ? ['its readiness: says no while its disk is full and every request fails'] : [] },
   );
 }
+
+/** Faults of the service itself, which its liveness must notice. */
+const isItsOwn = (kind: Trial['kind']): boolean => kind !== 'dependency' && kind !== 'disk';
 
 function faultOf(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
   const { kind, seen, what, afterMs = 0, passed = 0, words } = trial;
@@ -104,7 +107,7 @@ function outageFault(trial: Trial, means: Judged['means'], readiness: string | u
 }
 
 function evidenceOf({ trials, file, drilled, means }: Judged): Evidence[] {
-  const noticed = trials.filter(({ kind, seen }) => seen === 'unhealthy' && kind !== 'dependency');
+  const noticed = trials.filter(({ kind, seen }) => seen === 'unhealthy' && isItsOwn(kind));
   const failingMs = Math.max(0, ...noticed.map((trial) => trial.failingMs ?? 0));
   const atFile = detectionMs(file, failingMs);
   return [

@@ -1,5 +1,6 @@
 import type { Service } from '../model/service.ts';
 import { runningDependencies } from './dependencies.ts';
+import { crowdOf } from './crowd.ts';
 import type { Drill } from './drill.ts';
 import { control } from './health-control.ts';
 import { fillDisk, smallDiskBytes } from './health-disk.ts';
@@ -92,7 +93,9 @@ async function twice(ward: Ward, outage: () => Promise<Trial>): Promise<Trial> {
   const first = await outage();
   if (first.seen !== 'unhealthy' || !(await untilWell(ward, 60_000))) return first;
   const second = await outage();
-  return second.seen === 'unhealthy' ? first : { ...second, note: 'called unhealthy the first time, not the second' };
+  if (second.seen !== 'unhealthy') return { ...second, note: 'called unhealthy the first time, not the second' };
+  const crowd = /exceeded timeout/.test(second.words ?? '') ? await crowdOf(ward.lab) : undefined;
+  return crowd === undefined ? second : { ...second, seen: 'not done', note: `probes timed out, but ${crowd}` };
 }
 
 async function disk(lab: Lab, wardFor: (options: WorldOptions) => Promise<Ward>): Promise<Trial[]> {

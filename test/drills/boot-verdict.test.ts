@@ -9,6 +9,7 @@ const boot = (healthyMs: number | undefined, more: Partial<Boot> = {}): Boot => 
   healthyMs,
   gaveUpMs: undefined,
   restarts: 0,
+  hinderedMs: 0,
   ...more,
 });
 
@@ -52,6 +53,39 @@ describe('boots', () => {
       ['start_period: 40s'],
     ],
     [
+      'late, because others had the CPU',
+      [boot(24_000, { gaveUpMs: 16_000, hinderedMs: 20_000 })],
+      {},
+      'inconclusive',
+      'too busy to blame it',
+      [],
+    ],
+    [
+      'late on a machine where all is late',
+      [boot(14_000, { gaveUpMs: 12_500 })],
+      { crowd: '46 processes want its 4 CPUs' },
+      'inconclusive',
+      '46 processes want its 4 CPUs',
+      [],
+    ],
+    [
+      'very late on a machine where all is late',
+      [boot(50_000, { gaveUpMs: 12_500, hinderedMs: 9000 })],
+      { crowd: '46 processes want its 4 CPUs' },
+      'broke',
+      'needs 50 s',
+      ['start_period: 100s'],
+    ],
+    ['open early, and warm late', [boot(13_000, { openMs: 2000 })], {}, 'broke', 'needs 13 s', ['start_period: 30s']],
+    [
+      'open early, and probed late on a machine where all is late',
+      [boot(30_000, { openMs: 2000 })],
+      { crowd: '46 processes want its 4 CPUs' },
+      'inconclusive',
+      'too busy to blame it',
+      [],
+    ],
+    [
       'open early, and never healthy',
       [boot(undefined, { openMs: 500, gaveUpMs: 13_000, because: '404' })],
       {},
@@ -62,7 +96,7 @@ describe('boots', () => {
     ['not every time', [boot(2000), boot(undefined)], {}, 'inconclusive', '1 of 2 boots', []],
     ['slow with half a core', [boot(2000)], { scarce: boot(11_000) }, 'held', '2.0 s', ['start_period: 25s']],
   ])('%s', (_, boots, more, outcome, words, advice) => {
-    const told = judgeBoots({ boots, scarce: undefined, pace, cpus: undefined, ...more });
+    const told = judgeBoots({ boots, scarce: undefined, pace, cpus: undefined, crowd: undefined, ...more });
     expect(told.outcome).toBe(outcome);
     expect(told.summary).toContain(words);
     expect(told.advice ?? []).toEqual(advice);

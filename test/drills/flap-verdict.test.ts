@@ -19,18 +19,36 @@ const alarm: Step = { ...well, rate: 300, failed: 6, streak: 6, called: 'unhealt
 const drowned: Step = { ...alarm, rate: 1000, pace: 0.5 };
 
 describe('under load', () => {
-  test.each<[string, readonly Step[], Step | undefined, string, string]>([
-    ['well all the way', [well, { ...well, rate: 1000 }], undefined, 'held', 'up to 1000 requests a second: 0 of 20'],
-    ['one probe fails, which is no alarm', [{ ...well, failed: 1, streak: 1 }], undefined, 'held', '1 of 10 probes'],
-    ['a false alarm, twice', [well, alarm], alarm, 'broke', 'At 300 requests a second it answers 100 %'],
-    ['a false alarm, once', [well, alarm], { ...well, rate: 300 }, 'inconclusive', 'not the second time'],
-    ['a false alarm, and no second run', [well, alarm], undefined, 'inconclusive', 'once'],
-    ['sick of more than it can take', [well, drowned], undefined, 'held', 'up to 100'],
-    ['too much from the start', [{ ...well, answered: 0.4 }], undefined, 'inconclusive', 'cannot keep up with 100'],
-    ['dead of it', [{ ...well, called: 'ended', answered: 0.2 }], undefined, 'inconclusive', 'ended at 100'],
-    ['our own fault', [{ ...well, isOurs: true }], undefined, 'inconclusive', 'This machine was too busy'],
-  ])('%s', (_, steps, again, outcome, words) => {
-    const told = judgeFlap(steps, again, { file: pace, drilled: pace });
+  test.each<[string, readonly Step[], readonly Step[], string, string, string?]>([
+    ['well all the way', [well, { ...well, rate: 1000 }], [], 'held', 'up to 1000 requests a second: 0 of 20'],
+    ['one probe fails, which is no alarm', [{ ...well, failed: 1, streak: 1 }], [], 'held', '1 of 10 probes'],
+    ['a false alarm, twice', [well, alarm], [alarm], 'broke', 'At 300 requests a second it answers 100 %'],
+    [
+      'and at a higher rate the second time',
+      [well, alarm],
+      [
+        { ...well, rate: 300 },
+        { ...alarm, rate: 1000 },
+      ],
+      'broke',
+      'At 1000',
+    ],
+    [
+      'and nobody could have answered in time',
+      [well, alarm],
+      [alarm],
+      'inconclusive',
+      'too busy to blame it (46',
+      '46 processes want its 4 CPUs',
+    ],
+    ['a false alarm, once', [well, alarm], [{ ...well, rate: 300 }], 'inconclusive', 'and a second copy was not'],
+    ['a false alarm, and no second run', [well, alarm], [], 'inconclusive', 'second copy was not'],
+    ['sick of more than it can take', [well, drowned], [], 'held', 'up to 100'],
+    ['too much from the start', [{ ...well, answered: 0.4 }], [], 'inconclusive', 'cannot keep up with 100'],
+    ['dead of it', [{ ...well, called: 'ended', answered: 0.2 }], [], 'inconclusive', 'ended at 100'],
+    ['our own fault', [{ ...well, isOurs: true }], [], 'inconclusive', 'This machine was too busy'],
+  ])('%s', (_, steps, again, outcome, words, crowd) => {
+    const told = judgeFlap({ steps, again, file: pace, drilled: pace, crowd });
     expect(told.outcome).toBe(outcome);
     expect(told.summary).toContain(words);
   });
