@@ -43,7 +43,8 @@ export async function sweep(
               () => {
                 removed += 1;
               },
-              (error: unknown) => void failed.set(`${kind} ${one.name}`, String(error instanceof Error ? error.message : error)),
+              (error: unknown) =>
+                void failed.set(`${kind} ${one.name}`, String(error instanceof Error ? error.message : error)),
             ),
           ),
       );
