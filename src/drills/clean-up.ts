@@ -23,7 +23,7 @@ export async function cleanUp(cleaning: CleaningUp): Promise<void> {
     try {
       await sweep(engine, 'mine', onLeft);
     } catch (error) {
-      onLeft(`the next run has to: ${error instanceof Error ? error.message : String(error)}`);
+      onLeft(`what this run made; the next one will: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   if (isGone) {

@@ -4,7 +4,7 @@ import { makeHelperImage } from '../engine/helper-image.ts';
 import type { EngineEvents } from '../engine/events.ts';
 import { label, newRun } from '../engine/labels.ts';
 import { sweep } from '../engine/sweep.ts';
-import { watchEngine } from '../engine/watch-engine.ts';
+import { goneAway, watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { StackPlan } from '../stack/plan.ts';
@@ -116,7 +116,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       standIns: [...texts.standIns, ...standIns],
     };
   } catch (error) {
-    // Whatever it was that noticed first.
+    // A call may notice before the watch does.
+    if (isUnreachable(error) && !(await engine.answers(5000))) halt.gone(goneAway(engine, undefined, error));
     throw signal.aborted ? signal.reason : error;
   } finally {
     watch.end();
@@ -133,6 +134,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       });
   }
 }
+
+const isUnreachable = (error: unknown) => error instanceof SeaworthyError && error.code === 'engine-unreachable';
 
 /** Helpers are of no use without us. */
 async function keepAll(

@@ -22,14 +22,10 @@ export function watchEngine(
   { everyMs, silentMs } = patience,
 ): EngineWatch {
   let isOver = false;
-  const gone = (how: string) => {
+  const gone = (how?: string) => {
     if (isOver) return;
     end();
-    onGone(
-      new SeaworthyError('engine-unreachable', `the engine at ${engine.endpoint.host} ${how}`, {
-        hint: 'When it is back, the next seaworthy drill removes what this one made',
-      }),
-    );
+    onGone(goneAway(engine, how));
   };
   let timer = setTimeout(look, everyMs);
   function look() {
@@ -43,7 +39,19 @@ export function watchEngine(
     clearTimeout(timer);
   }
   return {
-    hear: (events) => void events.lost.then(() => gone('went away while the drills ran')),
+    hear: (events) => void events.lost.then(() => gone()),
     end,
   };
+}
+
+/** `cause`: the call that noticed. */
+export function goneAway(
+  { endpoint }: Pick<Engine, 'endpoint'>,
+  how = 'went away while it was used',
+  cause?: unknown,
+): SeaworthyError {
+  return new SeaworthyError('engine-unreachable', `the engine at ${endpoint.host} ${how}`, {
+    hint: 'When it is back, the next seaworthy drill removes what this one made',
+    cause,
+  });
 }
