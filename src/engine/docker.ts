@@ -88,14 +88,8 @@ export function engineError(what: string, error: unknown): SeaworthyError {
   return new SeaworthyError('engine-unreachable', `${what}: ${message}`, { cause: error, ...hintFor(code) });
 }
 
-function hintFor(code: unknown): { hint?: string } {
-  switch (code) {
-    case 'ENOENT':
-    case 'ECONNREFUSED':
-      return { hint: 'Start the Docker daemon, or say where one is: DOCKER_HOST, --host or --context' };
-    case 'EACCES':
-      return { hint: 'Your user may not talk to this socket: join the docker group, or run as root' };
-    default:
-      return {};
-  }
+function hintFor(code: unknown): { hint: string } {
+  if (code === 'EACCES')
+    return { hint: 'Your user may not talk to this socket: join the docker group, or run as root' };
+  return { hint: 'Start the Docker daemon, or say where one is: DOCKER_HOST, --host or --context' };
 }

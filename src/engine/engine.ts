@@ -83,7 +83,7 @@ export class Engine {
   }
 
   async createContainer(name: string, body: Body, platform?: string): Promise<Container> {
-    const labels = { ...labelsOf(body), ...this.run.labels };
+    const labels = this.#labels('container', body);
     const options = { ...body, name, Labels: labels, ...(platform === undefined ? {} : { platform }) };
     const made = await asked(`creating container ${name}`, () => this.#docker.createContainer(options));
     return new EngineContainer(this.#docker, made.id, name);
@@ -115,12 +115,12 @@ export class Engine {
   }
 
   async createNetwork(name: string, body: Body): Promise<void> {
-    const options = { CheckDuplicate: true, ...body, Name: name, Labels: { ...labelsOf(body), ...this.run.labels } };
+    const options = { CheckDuplicate: true, ...body, Name: name, Labels: this.#labels('network', body) };
     await asked(`creating network ${name}`, () => this.#docker.createNetwork(options));
   }
 
   async createVolume(name: string, body: Body): Promise<void> {
-    const options = { ...body, Name: name, Labels: { ...labelsOf(body), ...this.run.labels } };
+    const options = { ...body, Name: name, Labels: this.#labels('volume', body) };
     await asked(`creating volume ${name}`, () => this.#docker.createVolume(options));
   }
 
@@ -178,16 +178,13 @@ export class Engine {
         this.#docker.listImages({ filters: JSON.stringify(filters) }),
       ]),
     );
-    return [
-      ...containers.map(({ Id, Labels }) => ({ kind: 'container' as const, name: Id, labels: Labels })),
-      ...networks.map(({ Id, Labels }) => ({ kind: 'network' as const, name: Id, labels: Labels ?? {} })),
-      ...(volumes.Volumes ?? []).map(({ Name, Labels }) => ({
-        kind: 'volume' as const,
-        name: Name,
-        labels: Labels ?? {},
-      })),
-      ...images.map(({ Id, Labels }) => ({ kind: 'image' as const, name: Id, labels: Labels ?? {} })),
+    const all = [
+      ...containers.map(({ Id, Labels }) => ours('container', Id, Labels)),
+      ...networks.map(({ Id, Labels }) => ours('network', Id, Labels)),
+      ...(volumes.Volumes ?? []).map(({ Name, Labels }) => ours('volume', Name, Labels)),
+      ...images.map(({ Id, Labels }) => ours('image', Id, Labels)),
     ];
+    return all.filter(({ kind, labels }) => labels[label.kind] === kind);
   }
 
   /** Removes one of ours. Says nothing when it is gone already. */
@@ -202,6 +199,10 @@ export class Engine {
       case 'image':
         return this.images.remove(name);
     }
+  }
+
+  #labels(kind: Ours['kind'], body: Body): Record<string, string> {
+    return { ...labelsOf(body), ...this.run.labels, [label.kind]: kind };
   }
 
   async #orMissing(what: string, call: () => Promise<Body>): Promise<Body | undefined> {
@@ -228,6 +229,12 @@ export interface Ours {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+const ours = (kind: Ours['kind'], name: string, labels: Ours['labels'] | null | undefined): Ours => ({
+  kind,
+  name,
+  labels: labels ?? {},
+});
+
 function labelsOf(body: Body): Record<string, string> {
   const labels = body['Labels'];
   return typeof labels === 'object' && labels !== null ? { ...labels } : {};
@@ -236,7 +243,9 @@ function labelsOf(body: Body): Record<string, string> {
 async function whoAnswers(endpoint: Endpoint): Promise<EngineInfo> {
   const docker = dockerAt(endpoint, undefined);
   const what = `no engine answers at ${endpoint.host} (${endpoint.from})`;
-  const late = new SeaworthyError('engine-unreachable', `${what} within 10 s`);
+  const late = new SeaworthyError('engine-unreachable', `${what} within 10 s`, {
+    hint: 'Something is there and says nothing: look at its log, or whether the machine is overloaded',
+  });
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late), 10_000);

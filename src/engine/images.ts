@@ -4,7 +4,7 @@ import { type BuildSecret, openBuildSession } from './build-session.ts';
 import { asked, type Docker, engineError, statusOf } from './docker.ts';
 import { field } from './endpoint.ts';
 import type { EngineInfo } from './engine.ts';
-import type { Run } from './labels.ts';
+import { label, type Run } from './labels.ts';
 import { registryAuth } from './registry-auth.ts';
 import { type TarEntry, tarOfEntries } from './tar.ts';
 
@@ -43,12 +43,12 @@ export interface BuildRequest {
 export class Images {
   readonly #docker: Docker;
   readonly #info: EngineInfo;
-  readonly #run: Run;
+  readonly #labels: Readonly<Record<string, string>>;
 
   constructor(docker: Docker, info: EngineInfo, run: Run) {
     this.#docker = docker;
     this.#info = info;
-    this.#run = run;
+    this.#labels = { ...run.labels, [label.kind]: 'image' };
   }
 
   /** `GET /images/{name}/json`; undefined where the engine has none of that name. */
@@ -102,7 +102,7 @@ export class Images {
       ...repeated,
       ...buildKit,
       dockerfile: request.dockerfile,
-      labels: { ...request.labels, ...this.#run.labels },
+      labels: { ...request.labels, ...this.#labels },
       rm: true,
       forcerm: true,
       ...(request.target === undefined ? {} : { target: request.target }),
@@ -132,7 +132,7 @@ export class Images {
     signal?: AbortSignal,
   ): Promise<void> {
     const what = `making image ${tag}`;
-    const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);
+    const labels = Object.entries(this.#labels).map(([name, value]) => `LABEL ${name}="${value}"`);
     // The repository may hold the tag, and Podman 4.3 reads it only there.
     const options = { repo: tag, changes: [...changes, ...labels], ...(signal ? { abortSignal: signal } : {}) };
     const stream = await asked(what, () => this.#docker.importImage(archive, options));

@@ -12,6 +12,11 @@ export const label = {
   until: 'seaworthy.until',
   /** What it is for: `drill`, `helper`. */
   purpose: 'seaworthy.purpose',
+  /**
+   * `container`, `network`, `volume` or `image`. A container inherits its image's labels: one that somebody starts from an
+   * image of ours is said to be an image, and is not ours.
+   */
+  kind: 'seaworthy.kind',
   /** Kept on purpose (`--keep`): only a sweep that says so removes it. */
   keep: 'seaworthy.keep',
 } as const;
