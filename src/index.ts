@@ -12,6 +12,7 @@ import { configurationNames, findConfiguration } from './judge/config/find-confi
 import type { ConfigInput } from './judge/config/input.ts';
 import { judgePart } from './judge/judge-part.ts';
 import { mergeVerdicts, sourceLineOf } from './judge/merge-verdicts.ts';
+import { proofFrom, refuseForeignProof } from './judge/proof/read-proof.ts';
 import type { LoadOptions } from './model/compose/load.ts';
 import { loadComposeProject } from './model/compose/load.ts';
 import { plainModel } from './model/compose/plain.ts';
@@ -92,6 +93,8 @@ export interface CheckOptions {
   readonly config?: ConfigInput | false;
   /** Findings that are known already, as `baseline()` gave them: they go to `suppressed`. */
   readonly baseline?: Baseline;
+  /** What `drill()` gave, or its JSON read back: checklist items are settled by it. `bad-config` where it is no such report. */
+  readonly drills?: DrillReport;
 }
 
 /**
@@ -160,7 +163,7 @@ export interface FixResult {
  */
 export async function fix(
   input: Input,
-  options: Omit<CheckOptions, 'only' | 'baseline'> & FixLevel = {},
+  options: Omit<CheckOptions, 'only' | 'baseline' | 'drills'> & FixLevel = {},
 ): Promise<FixResult> {
   const { level = 'safe', only, services } = options;
   refuseUnknownRules([...(only ?? []), ...(options.optIn ?? [])]);
@@ -182,6 +185,7 @@ export async function fix(
 function judged(input: Input, options: CheckOptions): { verdict: Verdict; sourceLine: SourceLine } {
   const projects = projectsOf(input, options);
   refuseUnknownRules([...(options.only ?? []), ...(options.optIn ?? [])]);
+  const proof = options.drills === undefined ? undefined : proofFrom(options.drills, 'drills');
   const parts = projects.map((one) => {
     const project = readProject(one.files, one.options, one.loaded);
     return judgePart(
@@ -190,10 +194,12 @@ function judged(input: Input, options: CheckOptions): { verdict: Verdict; source
       {
         ...(options.only ? { only: options.only } : {}),
         ...(options.optIn ? { optIn: options.optIn } : {}),
+        ...(proof ? { proof } : {}),
       },
     );
   });
   const verdict = mergeVerdicts(parts);
+  if (proof) refuseForeignProof(proof, verdict.services, 'drills');
   const sourceLine = sourceLineOf(parts);
   if (!options.baseline) return { verdict, sourceLine };
   return { verdict: withBaseline(verdict, options.baseline, { sourceLine, name: 'baseline' }), sourceLine };

@@ -25,7 +25,7 @@ export type JudgeCall = Pick<Call, 'cwd' | 'values'>;
 /** Judges each project that the operands name, and puts the verdicts together. */
 export async function judgeOperands(
   call: Call,
-  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes'>,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes' | 'proof'>,
 ): Promise<Judged> {
   const jobs = jobsOf(call);
   const workers = await workersFor(call, jobs);
@@ -40,7 +40,7 @@ export async function judgeOperands(
 export function judgeJob(
   call: JudgeCall,
   job: Job,
-  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes'>,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes' | 'proof'>,
   isShared: boolean,
 ): JudgedPart {
   const project = projectOf(job);

@@ -1,6 +1,6 @@
 import type { Evidence } from '../vocabulary/drill.ts';
 import { givingUp, lifeOf } from './crash.ts';
-import { type Family, familyOf, shownProcess } from './family.ts';
+import { type Family, familyOf, lasting, shownProcess } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
 import { servesAgain } from './serves-again.ts';
 
@@ -9,8 +9,7 @@ export async function appBelow(lab: Lab, subject: Subject): Promise<Family | und
   const inside = await subject.inside();
   const early = await inside.processes();
   await lab.wait(1000);
-  const late = new Set((await inside.processes()).map(({ pid }) => pid));
-  const family = familyOf(early.filter(({ pid }) => late.has(pid)));
+  const family = familyOf(lasting(early, await inside.processes()));
   return family && family.apps.length > 0 ? family : undefined;
 }
 
@@ -34,7 +33,8 @@ export async function killApp(
   const gaveUp = givingUp();
   let isAnew = false;
   await lab.until(
-    patienceMs,
+    // It need only be there, not ready.
+    Math.min(patienceMs, 25_000),
     async () => {
       const { state, pid } = await subject.container.inspect();
       if (gaveUp(state)) return true;

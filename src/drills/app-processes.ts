@@ -1,4 +1,5 @@
 import type { ProcessSeen } from '../inside/protocol.ts';
+import { kindOf } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
 
 /** Processes of one kind below an app's main process. */
@@ -23,22 +24,19 @@ export function treeOf(all: readonly ProcessSeen[], root: number): readonly Proc
   return tree;
 }
 
-const inits = /^(?:docker-init|tini|tini-static|dumb-init|catatonit|s6-svscan|runit|init)$/;
-const shells = /^(?:sh|bash|dash|ash|busybox)$/;
-
-/** What the app's main process runs beside itself; inits, and shells that only wait for the app, are not the app. */
+/** What the app's main process runs beside itself; inits, shells and launchers that only wait for the app are not it. */
 export function workersOf(tree: readonly ProcessSeen[]): readonly WorkerKind[] {
   let [main] = tree;
   const childrenOf = (parent: ProcessSeen) => tree.filter(({ ppid }) => ppid === parent.pid);
   for (;;) {
     if (!main) return [];
     const children: readonly ProcessSeen[] = childrenOf(main);
-    const waits = inits.test(main.name) || shells.test(main.name);
-    if (!waits || children.length !== 1) break;
+    if (kindOf(main) === 'app' || children.length !== 1) break;
     main = children[0];
   }
   const kinds = new Map<string, number[]>();
   for (const { pid, name, command } of childrenOf(main)) {
+    if (kindOf({ name, command }) === 'idler') continue;
     const kind = (command.join(' ').trim() || name).slice(0, 80);
     kinds.set(kind, [...(kinds.get(kind) ?? []), pid]);
   }

@@ -1,4 +1,5 @@
 import { type Boot, judgeBoots } from './boot-verdict.ts';
+import { crowdOf, hinderedMs } from './crowd.ts';
 import { type Drill, inconclusive } from './drill.ts';
 import { paceOf, patienceMs } from './health-pace.ts';
 import { probeWords } from './health-watch.ts';
@@ -31,7 +32,7 @@ export const bootTime: Drill = {
     if (!first) return inconclusive('It was not started');
     const hasLimit = (lab.plan.body.HostConfig.NanoCpus ?? 0) > 0 || lab.service.cpuLimit !== undefined;
     const scarce = first.healthyMs === undefined || hasLimit ? undefined : await scarceBoot(lab);
-    return judgeBoots({ boots, scarce, pace, cpus: lab.service.cpuLimit?.value });
+    return judgeBoots({ boots, scarce, pace, cpus: lab.service.cpuLimit?.value, crowd: await crowdOf(lab) });
   },
 };
 
@@ -91,6 +92,7 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
     },
     50,
   );
+  lab.waited(ms());
   const { restartCount, state } = await subject.container.inspect();
   const failed = state.health?.log.findLast(({ exitCode }) => exitCode !== 0);
   return {
@@ -99,6 +101,7 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
     healthyMs,
     gaveUpMs: sinceStart(subject, known, 'health_status: unhealthy'),
     restarts: restartCount,
+    hinderedMs: await hinderedMs(lab, subject),
     ...(healthyMs === undefined ? { because: failed ? probeWords(failed) : because } : {}),
   };
 }

@@ -14,6 +14,8 @@ export interface Boot {
   /** When the engine called it unhealthy, where it did before. */
   readonly gaveUpMs: number | undefined;
   readonly restarts: number;
+  /** Of the boot, how long others had the CPU that it was ready to use. */
+  readonly hinderedMs: number;
   /** What its health test said last, where it never passed. */
   readonly because?: string;
 }
@@ -25,9 +27,11 @@ export interface Boots {
   readonly pace: HealthPace;
   /** The file's limit. */
   readonly cpus: number | undefined;
+  /** Why this machine was too busy for times to mean much. */
+  readonly crowd: string | undefined;
 }
 
-export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
+export function judgeBoots({ boots, scarce, pace, cpus, crowd }: Boots): Told {
   const patience = patienceMs(pace);
   const times = boots.flatMap(({ healthyMs }) => healthyMs ?? []);
   const worst = Math.max(0, ...times);
@@ -44,7 +48,7 @@ export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
   if (times.length === 0) {
     const [first] = boots;
     // It came up, later than its health check waits, and the check itself is too slow for what CPU there is.
-    if (first?.gaveUpMs !== undefined && first.openMs !== undefined && first.openMs > patience)
+    if (first?.gaveUpMs !== undefined && first.openMs !== undefined && aloneMs(first, crowd) > patience)
       return broke(
         `Its port was open after ${shownSeconds(first.openMs)}, and it was called unhealthy after ${shownSeconds(first.gaveUpMs)} (${startPeriod})`,
         { evidence, advice: [`start_period: ${enough(first.openMs)}s`] },
@@ -52,6 +56,13 @@ export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
     return inconclusive(`It was never healthy: ${first?.because ?? 'nobody knows why'}`, { evidence });
   }
   const advice = [`start_period: ${enough(worst)}s`];
+  const alone = Math.max(...boots.map((boot) => aloneMs(boot, crowd)));
+  const isOurs = alone <= patience || (crowd !== undefined && alone <= 2 * patience);
+  if (isOurs && (gaveUp || worst > patience))
+    return inconclusive(
+      `It needed ${shownSeconds(worst)} to be healthy, on a machine that is too busy to blame it${crowd ? ` (${crowd})` : ''}`,
+      { evidence },
+    );
   if (gaveUp?.gaveUpMs !== undefined)
     return broke(
       `It needs ${shownSeconds(worst)} to be healthy, and was called unhealthy after ${shownSeconds(gaveUp.gaveUpMs)} (${startPeriod})`,
@@ -72,12 +83,19 @@ export function judgeBoots({ boots, scarce, pace, cpus }: Boots): Told {
   );
 }
 
+/** How long it takes on a machine of its own, at least: where all is slow, so are probes, and its open port must do. */
+function aloneMs({ openMs = Infinity, healthyMs = Infinity, hinderedMs }: Boot, crowd: string | undefined): number {
+  const ms = crowd === undefined && healthyMs !== Infinity ? healthyMs : Math.min(openMs, healthyMs);
+  return ms === Infinity ? 0 : Math.max(0, ms - hinderedMs);
+}
+
 /** Twice what was seen, in steps of five seconds: tomorrow's machine is busier. */
 const enough = (ms: number) => Math.max(5, Math.ceil((2 * ms) / 5000) * 5);
 
-function shownBoot({ which, openMs, healthyMs, gaveUpMs, restarts }: Boot): string {
+function shownBoot({ which, openMs, healthyMs, gaveUpMs, restarts, hinderedMs }: Boot): string {
   const gave = gaveUpMs === undefined ? '' : `, called unhealthy after ${shownSeconds(gaveUpMs)}`;
   const again = restarts > 0 ? `, ${restarts} restarts` : '';
   const open = openMs === undefined ? '' : ` (port open after ${shownSeconds(openMs)})`;
-  return `${which}: ${healthyMs === undefined ? 'never' : shownSeconds(healthyMs)}${open}${gave}${again}`;
+  const waited = hinderedMs > 500 ? `, others had its CPU for ${shownSeconds(hinderedMs)}` : '';
+  return `${which}: ${healthyMs === undefined ? 'never' : shownSeconds(healthyMs)}${open}${gave}${again}${waited}`;
 }

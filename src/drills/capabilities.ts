@@ -5,7 +5,7 @@ import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab } from './lab.ts';
 import { leastSet } from './least-set.ts';
 import { ownProcesses } from './own-processes.ts';
-import { inBrief, type Serving, serving, toldOf } from './serving.ts';
+import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './serving.ts';
 
 /** What programs that start as root and become somebody else use; tried first. */
 const usual = ['CHOWN', 'SETUID', 'SETGID', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE'];
@@ -32,11 +32,14 @@ export const capabilities: Drill = {
   async run(lab) {
     lab.step('running it as it is');
     const world = await lab.world({ ready: false, change: unrestarted });
-    const before = await serving(lab, world, 60_000);
+    const before = await serving(lab, world, patienceFor(lab.plan));
     if (!before.ok) return inconclusive(`It does not serve as it is: ${inBrief(before.because)}`);
     const processes = await ownProcesses(await world.subject.inside());
     const all = namesIn(processes.reduce((mask, { capBnd }) => mask | hex(capBnd), 0n));
     const used = namesIn(processes.reduce((mask, { capEff }) => mask | hex(capEff), 0n));
+    const served = { name: 'served', value: toldOf(before) };
+    if (all.length === 0)
+      return held('It holds none, and serves', { evidence: [{ name: 'holds', value: all }, served] });
     const grace = Math.min(mostGrace, Math.ceil(lab.plan.stopGraceMs / 1000));
     const stopsByItself = await stopped(world.subject.container, grace);
     await world.end();
@@ -57,18 +60,14 @@ export const capabilities: Drill = {
         .filter(([name]) => least.includes(name))
         .map(([name, because]) => ({ name: `without ${name}`, value: because })),
       { name: 'trials', value: trials },
-      { name: 'served', value: toldOf(before) },
+      served,
     ];
     if (surplus.length === 0)
       return held(
-        all.length === 0
-          ? 'It holds none, and serves'
-          : all.length === 1
-            ? `It holds only ${all[0]}, and needs it`
-            : `It needs each of the ${all.length} that it holds: ${all.join(', ')}`,
-        {
-          evidence,
-        },
+        all.length === 1
+          ? `It holds only ${all[0]}, and needs it`
+          : `It needs each of the ${all.length} that it holds: ${all.join(', ')}`,
+        { evidence },
       );
     const needs = least.length === 0 ? 'none' : `only ${least.join(', ')}`;
     return broke(`It may use ${counted(all.length, 'capability', 'capabilities')} and needs ${needs}`, {
@@ -97,9 +96,8 @@ async function tried(lab: Lab, set: readonly string[], before: Serving, grace: n
   try {
     // What it took before, many times over: a busy machine must not look like a lack of rights.
     const served = await serving(lab, world, Math.max(20_000, 6 * (before.readyMs ?? 0)));
-    if (!served.ok) return { works: false, because: served.because };
-    const other = served.statuses.find((status) => !before.statuses.includes(status));
-    if (other !== undefined) return { works: false, because: `it answered with ${other}` };
+    const because = faultAfter(before, served);
+    if (because !== undefined) return { works: false, because };
     if (grace === undefined || (await stopped(world.subject.container, grace))) return { works: true };
     return { works: false, because: `told to stop, it was still there after ${grace} s` };
   } finally {

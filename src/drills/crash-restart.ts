@@ -3,7 +3,11 @@ import { appBelow, killApp } from './app-below.ts';
 import { crashAndWait, type Return } from './crash.ts';
 import { type CrashLoop, crashInARow, isBounded } from './crash-loop.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import type { Lab, Subject } from './lab.ts';
+import { endingCopyOf, endsAtFirst } from './ends-at-first.ts';
+import type { Lab, Ready, Subject } from './lab.ts';
+import { lastWords } from './last-words.ts';
+import { machineSlack } from './machine-slack.ts';
+import { oneLine } from './one-line.ts';
 import { restartPolicyOf } from './restart-policy.ts';
 import { servesAgain, shownStatus } from './serves-again.ts';
 import { shownSeconds } from './shown-seconds.ts';
@@ -13,7 +17,7 @@ export const crashRestart: Drill = {
   claim: 'After a crash it is back by itself and serves again, and a crash loop is bounded',
   why: 'Every process dies some night: of a bug, or of the kernel when memory is short. What nothing starts again is down until somebody wakes up; what crashes and starts without a pause takes the machine with it.',
   experiment:
-    'Kills its main process from outside the container with SIGKILL, as the kernel would (`docker kill` would switch the restart policy off), waits until it runs and is ready, and asks it. Where the app runs below a shell or an init, it is killed there as well. Then kills it five times in a row, each time as soon as it runs, and measures the pauses.',
+    'Kills its main process from outside the container with SIGKILL, as the kernel would (`docker kill` would switch the restart policy off), waits until it runs and is ready, and asks it. Where the app runs below a shell or an init, it is killed there as well. Then kills it five times in a row, each time as soon as it runs, and measures the pauses. Last, a copy of it ends with an error of its own at its first starts (where its image has a shell).',
   mission: ['DRL8', 'RUN10'],
   sources: [
     'https://docs.docker.com/reference/compose-file/services/#restart',
@@ -22,30 +26,54 @@ export const crashRestart: Drill = {
   ],
   attach: 'never',
   company: 'any',
-  budget: () => 300,
+  budget: () => 420,
   skip: ({ role }) => (role.runs === 'server' ? undefined : 'it ends by itself: nothing restarts it'),
   async run(lab) {
     lab.step('starting it');
+    const began = performance.now();
     const { subject } = await lab.world({ ready: false });
-    const first = await subject.ready();
+    const worldMs = performance.now() - began;
     const policy: Evidence = { name: 'restart policy', value: restartPolicyOf(subject.plan).written };
-    // What is only known to run may be on its way to its end.
-    if (first.ok && first.by === 'running') await lab.until(3000, () => ends(subject) > 0);
-    if (!first.ok || ends(subject) > 0)
-      return crashesByItself(subject, first.because ?? 'it ended as soon as it ran', policy);
+    const first = await comeUp(lab, subject);
+    if (!first.ok) return crashesByItself(subject, first.because ?? 'it ended as soon as it ran', policy);
     const served = await subject.ask();
     if (served && !served.ok)
       return inconclusive(`It did not answer well before it was made to crash: ${shownStatus(served)}`, {
         evidence: [policy],
       });
     // What it took to boot, here and now, with room for a machine that is busier then.
-    const patienceMs = Math.max(20_000, 3 * first.ms + 10_000);
+    const patienceMs = Math.max(20_000, 3 * first.ms + 10_000) * (await machineSlack(lab));
     const boot: Evidence = { name: 'first start until ready', value: Math.round(first.ms), unit: 'ms' };
-    return crashIt(lab, subject, patienceMs, [policy, boot]);
+    return crashIt(lab, subject, { patienceMs, worldMs, endsBefore: ends(subject) }, [policy, boot]);
   },
 };
 
-async function crashIt(lab: Lab, subject: Subject, patienceMs: number, evidence: Evidence[]): Promise<Told> {
+interface Known {
+  readonly patienceMs: number;
+  /** What it took to make a world. */
+  readonly worldMs: number;
+  /** How often it had ended before it was ready: one that waits for its database by crashing does so. */
+  readonly endsBefore: number;
+}
+
+/** Ready, be it after a restart or two of its own; not after four. */
+async function comeUp(lab: Lab, subject: Subject): Promise<Ready> {
+  const began = performance.now();
+  for (;;) {
+    const ready = await subject.ready();
+    // What is only known to run may be on its way to its end.
+    const before = ends(subject);
+    const endsSoon = ready.ok && ready.by === 'running' && (await lab.until(3000, () => ends(subject) > before));
+    const ms = performance.now() - began;
+    if (ready.ok && !endsSoon) return { ...ready, ms };
+    const mayComeBack = restartPolicyOf(subject.plan).name !== 'no' && ends(subject) > 0 && ends(subject) < 4;
+    if (!mayComeBack || ms > 60_000) return { ...ready, ok: false, ms };
+    await lab.wait(200);
+  }
+}
+
+async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evidence[]): Promise<Told> {
+  const { patienceMs, worldMs, endsBefore } = known;
   lab.step('killing its main process');
   lab.note('killed process 1', 'drill');
   const fault = await returnFault(lab, subject, patienceMs, evidence);
@@ -59,12 +87,18 @@ async function crashIt(lab: Lab, subject: Subject, patienceMs: number, evidence:
     if (appFault) return broke(appFault, { evidence, advice: [...policyAdvice(subject), wrapperAdvice] });
   }
 
-  lab.step('making it crash five times in a row');
+  const copy = await endingCopyOf(subject);
+  lab.step('making it crash five times in a row, and a copy end with an error at first');
   lab.note('a crash loop begins', 'drill');
-  const loop = await crashInARow(lab, subject);
+  const ofCopy: Evidence[] = [];
+  const [loop, endFault] = await Promise.all([
+    crashInARow(lab, subject),
+    endsAtFirst(lab, copy, worldMs, patienceMs, ofCopy),
+  ]);
   evidence.push(
     { name: 'crashes in a row', value: loop.crashes },
     { name: 'pauses before each start', value: loop.gapsMs.map((gap) => shownSeconds(gap)) },
+    ...ofCopy,
   );
   if (!loop.gaveUp && isBounded(loop)) {
     lab.step('waiting until it serves again');
@@ -72,13 +106,14 @@ async function crashIt(lab: Lab, subject: Subject, patienceMs: number, evidence:
     if (serving !== undefined)
       return broke(`After five crashes in a row it was started again, but ${serving}`, { evidence });
   }
-  const byItself = ends(subject) - 1 - (family ? 1 : 0) - loop.crashes;
+  const byItself = ends(subject) - endsBefore - 1 - (family ? 1 : 0) - loop.crashes;
   // A supervisor that starts its app anew keeps the container, and one end fewer is heard: that is never more than expected.
   if (byItself > 0)
     return broke(`It also crashed by itself ${byItself === 1 ? 'once' : `${byItself} times`} within the drill`, {
       evidence,
     });
-  return loopTold(subject, loop, evidence);
+  const looped = loopTold(subject, loop, evidence);
+  return endFault === undefined || looped.outcome !== 'held' ? looped : broke(endFault, { evidence });
 }
 
 const wrapperAdvice =
@@ -90,9 +125,9 @@ const ends = (subject: Subject): number => subject.events().filter(({ action }) 
 async function crashesByItself(subject: Subject, because: string, policy: Evidence): Promise<Told> {
   const { state, restartCount } = await subject.container.inspect();
   const dies = subject.events().filter(({ action }) => action === 'die');
-  if (dies.length === 0) return inconclusive(`It never became ready: ${because}`, { evidence: [policy] });
+  if (dies.length === 0) return inconclusive(`It never became ready: ${oneLine(because)}`, { evidence: [policy] });
   const code = dies.at(-1)?.exitCode ?? state.exitCode;
-  const said = (await subject.container.logs({ tail: 8 })).trim().split('\n').slice(-4);
+  const said = lastWords(await subject.container.logs({ tail: 40 }));
   const evidence: Evidence[] = [
     policy,
     { name: 'ended by itself', value: dies.length, unit: 'times' },

@@ -41,6 +41,8 @@ export async function crashAndWait(
     50,
   );
   const { state } = await subject.container.inspect();
+  // The engine tells of a start a moment after it shows it.
+  if (isBack) await lab.until(2000, () => downMs(subject.events().slice(heard)) !== undefined, 20);
   const events = subject.events().slice(heard);
   const died = events.find(({ action }) => action === 'die');
   return {

@@ -43,16 +43,22 @@ export interface Family {
   readonly apps: readonly ProcessSeen[];
 }
 
+/** Those of two looks that were there at both, as they are now: by `exec` a script may have become another program. */
+export function lasting(early: readonly ProcessSeen[], late: readonly ProcessSeen[]): readonly ProcessSeen[] {
+  const before = new Set(early.map(({ pid }) => pid));
+  return late.filter(({ pid }) => before.has(pid));
+}
+
 /**
- * `lasting`: those seen a few seconds apart; what a script starts and ends meanwhile is not the app. A script that
- * has nothing lasting below it is the app. Undefined where process 1 cannot be seen.
+ * Of processes that last: what a script starts and ends meanwhile is not the app. A script that has nothing lasting below it
+ * is the app. Undefined where process 1 cannot be seen.
  */
-export function familyOf(lasting: readonly ProcessSeen[]): Family | undefined {
-  const first = lasting.find(({ pid }) => pid === 1);
+export function familyOf(processes: readonly ProcessSeen[]): Family | undefined {
+  const first = processes.find(({ pid }) => pid === 1);
   if (!first) return undefined;
   const kind = kindOf(first);
-  if (kind === 'app' || kind === 'idler') return { first, kind: 'app', apps: [] };
-  const apps = below(first, lasting, 0);
+  if (kind === 'app') return { first, kind, apps: [] };
+  const apps = below(first, processes, 0);
   return { first, kind: apps.length === 0 ? 'app' : kind, apps };
 }
 

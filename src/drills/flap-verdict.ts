@@ -16,30 +16,38 @@ export interface Step {
   readonly failed: number;
   /** The most failures in a row. */
   readonly streak: number;
+  /** The load was not what it was meant to be, because this machine could not send it. */
+  readonly isOurs: boolean;
   readonly called: 'healthy' | 'unhealthy' | 'ended';
   /** What the last failing probe said. */
   readonly words: string | undefined;
 }
 
 /** A load under which a queue grows is more than it can take: to be called unhealthy then is no false alarm. */
-export const keepsUp = ({ answered, pace, p50 }: Step): boolean => answered >= 0.95 && pace >= 0.9 && p50 < 5000;
+export const keepsUp = ({ answered, pace, p50, isOurs }: Step): boolean =>
+  !isOurs && answered >= 0.95 && pace >= 0.9 && p50 < 5000;
 export const isFalseAlarm = (step: Step): boolean => step.called === 'unhealthy' && keepsUp(step);
 
-/** `again`: a second copy at the rate of the false alarm, where there was one. */
-export function judgeFlap(
-  steps: readonly Step[],
-  again: Step | undefined,
-  paces: { readonly file: HealthPace; readonly drilled: HealthPace },
-): Told {
+export interface Flaps {
+  readonly steps: readonly Step[];
+  /** A second copy, from the rate of the first false alarm on; empty where there was none. */
+  readonly again: readonly Step[];
+  readonly file: HealthPace;
+  readonly drilled: HealthPace;
+  /** Why this machine was too busy for times to mean much. */
+  readonly crowd: string | undefined;
+}
+
+export function judgeFlap({ steps, again, file, drilled, crowd }: Flaps): Told {
   const evidence: Evidence[] = [
-    { name: 'climb', value: [...steps, ...(again ? [again] : [])].map(shownStep) },
-    { name: 'checked in the file', value: shownPace(paces.file) },
-    ...(shownPace(paces.file) === shownPace(paces.drilled)
-      ? []
-      : [{ name: 'checked here', value: shownPace(paces.drilled) }]),
+    { name: 'climb', value: steps.map(shownStep) },
+    ...(again.length > 0 ? [{ name: 'a second copy', value: again.map(shownStep) }] : []),
+    { name: 'checked in the file', value: shownPace(file) },
+    ...(shownPace(file) === shownPace(drilled) ? [] : [{ name: 'checked here', value: shownPace(drilled) }]),
   ];
-  const alarm = steps.find(isFalseAlarm);
-  if (alarm && again && isFalseAlarm(again))
+  const first = steps.find(isFalseAlarm);
+  const alarm = again.find(isFalseAlarm);
+  if (first && alarm && crowd === undefined)
     return broke(
       `At ${alarm.rate} requests a second it answers ${percent(alarm.answered)}, and is called unhealthy: ${alarm.words ?? 'its probes fail'}`,
       {
@@ -47,9 +55,11 @@ export function judgeFlap(
         advice: ['healthcheck: cheaper, or with a longer timeout and more retries, so that a busy service passes it'],
       },
     );
-  if (alarm)
+  if (first)
     return inconclusive(
-      `It was called unhealthy once at ${alarm.rate} requests a second while it answered, and not the second time`,
+      `It was called unhealthy at ${first.rate} requests a second while it answered, ${
+        alarm ? `on a machine that is too busy to blame it (${crowd})` : 'and a second copy was not'
+      }`,
       { evidence },
     );
   const ended = steps.find(({ called }) => called === 'ended');
@@ -58,19 +68,22 @@ export function judgeFlap(
     return inconclusive(
       ended
         ? `It ended at ${ended.rate} requests a second`
-        : `It cannot keep up with ${steps[0]?.rate ?? 0} requests a second: no load that it can answer is known (x-seaworthy: { drill: { rate } })`,
+        : steps[0]?.isOurs
+          ? `This machine was too busy to send ${steps[0].rate} requests a second`
+          : `It cannot keep up with ${steps[0]?.rate ?? 0} requests a second: no load that it can answer is known (x-seaworthy: { drill: { rate } })`,
       { evidence },
     );
-  const failed = steps.filter(keepsUp).reduce((sum, step) => sum + step.failed, 0);
-  const probes = steps.filter(keepsUp).reduce((sum, step) => sum + step.probes, 0);
+  const sound = steps.filter(keepsUp);
+  const failed = sound.reduce((sum, step) => sum + step.failed, 0);
+  const probes = sound.reduce((sum, step) => sum + step.probes, 0);
   return held(
-    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...steps.map(({ streak }) => streak))} in a row`,
+    `Healthy up to ${highest.rate} requests a second: ${failed} of ${probes} probes failed, at most ${Math.max(...sound.map(({ streak }) => streak))} in a row`,
     { evidence },
   );
 }
 
-function shownStep({ rate, answered, p50, probes, failed, called }: Step): string {
-  return `${rate}/s: ${percent(answered)} answered, p50 ${Math.round(p50)} ms, ${failed} of ${probes} probes failed, ${called}`;
+function shownStep({ rate, answered, p50, probes, failed, called, isOurs }: Step): string {
+  return `${rate}/s: ${percent(answered)} answered, p50 ${Math.round(p50)} ms, ${failed} of ${probes} probes failed, ${called}${isOurs ? ', sent too late by us' : ''}`;
 }
 
 /** Rounded down: 99.96 % are not all. */

@@ -1,6 +1,7 @@
-import type { LoadResult } from '../inside/protocol.ts';
+import type { LoadKind, LoadResult } from '../inside/protocol.ts';
 import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
+import { crowdOf } from './crowd.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
 import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
@@ -23,7 +24,7 @@ export const healthFlap: Drill = {
   ],
   attach: 'never',
   company: 'alone',
-  budget: (service) => Math.round(240 + 6 * stepSeconds(service)),
+  budget: (service) => Math.round(240 + 6 * (stepSeconds(service) + 15)),
   skip(service) {
     const { requests, protocol } = wishesOf(service.compose);
     if (service.role.kind === 'worker') return 'it takes no requests';
@@ -35,15 +36,21 @@ export const healthFlap: Drill = {
     if (!('steps' in first)) return first;
     const alarm = first.steps.find(isFalseAlarm);
     // Our own machine may have been slow for a moment: only what a second copy does too is the service's own.
-    const again = alarm ? await climb(lab, [alarm.rate]) : undefined;
+    const again = alarm
+      ? await climb(
+          lab,
+          ratesOf(lab.settings.rate).filter((rate) => rate >= alarm.rate),
+        )
+      : undefined;
     const file = paceOf(lab.service);
-    return {
-      ...judgeFlap(first.steps, again && 'steps' in again ? again.steps[0] : undefined, {
-        file,
-        drilled: quickened(file, 'often'),
-      }),
-      requests: first.total,
-    };
+    const judged = judgeFlap({
+      steps: first.steps,
+      again: again && 'steps' in again ? again.steps : [],
+      file,
+      drilled: quickened(file, 'often'),
+      crowd: alarm ? await crowdOf(lab) : undefined,
+    });
+    return { ...judged, requests: first.total };
   },
 };
 
@@ -65,21 +72,31 @@ function stepSeconds(service: Lab['service']): number {
   return Math.min(30, Math.max(8, Math.ceil(detectionMs(pace, 1000) / 500)));
 }
 
+/**
+ * Each connection uses a port of the helper for a minute, and the kernel slows down when half of its 28,000 are used
+ * (measured: 1,000 connections a second began 2.8 s late after 18,000).
+ */
+function secondsAt(rate: number, kinds: readonly LoadKind[], seconds: number): number {
+  const perSecond = kinds.includes('keep-alive') ? rate / kinds.length : rate;
+  return Math.max(6, Math.min(seconds, Math.floor(4000 / perSecond)));
+}
+
 async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told> {
   const file = paceOf(lab.service);
   const pace = quickened(file, 'often');
-  const world = await lab.world({ change: atPace(pace) });
+  const world = await lab.world({ change: atPace(pace), ready: false });
   const ward = wardOf(lab, world, file, pace);
   if ((await world.subject.address()) === undefined)
     return inconclusive('It listens on no port, so no load can be put on it');
+  const isHealthy = await untilWell(ward, 120_000);
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
-  if (!(await untilWell(ward, 60_000))) return inconclusive('The engine did not call it healthy before the load');
+  if (!isHealthy) return inconclusive('The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
   for (const rate of rates) {
-    const { step, count } = await loaded(ward, rate, stepSeconds(lab.service));
+    const { step, count } = await loaded(ward, rate);
     steps.push(step);
     total = {
       sent: total.sent + count.sent,
@@ -93,7 +110,7 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   return { steps, total };
 }
 
-async function loaded(ward: Ward, rate: number, seconds: number): Promise<{ step: Step; count: LoadResult['total'] }> {
+async function loaded(ward: Ward, rate: number): Promise<{ step: Step; count: LoadResult['total'] }> {
   const { lab, subject, watch } = ward;
   lab.step(`asking it ${rate} times a second`);
   await watch.look();
@@ -101,8 +118,10 @@ async function loaded(ward: Ward, rate: number, seconds: number): Promise<{ step
   const known = watch.probes.length;
   watch.forgetStreak();
   // Slow senders and streams are slow by themselves: their times would tell nothing of the service.
-  const kinds = lab.settings.kinds.filter((kind) => kind === 'keep-alive' || kind === 'fresh' || kind === 'tcp');
-  const load = await subject.load({ seconds, rate, timeoutMs: 10_000, ...(kinds.length > 0 ? { kinds } : {}) });
+  const steady = lab.settings.kinds.filter((kind) => kind === 'keep-alive' || kind === 'fresh' || kind === 'tcp');
+  const kinds = steady.length > 0 ? steady : lab.settings.kinds;
+  const seconds = secondsAt(rate, kinds, stepSeconds(lab.service));
+  const load = await subject.load({ seconds, rate, timeoutMs: 10_000, kinds });
   let over: LoadResult | undefined;
   void load.result.then(
     (result) => {
@@ -122,6 +141,7 @@ async function loaded(ward: Ward, rate: number, seconds: number): Promise<{ step
     200,
   );
   const result = over ?? (await load.stop());
+  lab.waited(seconds * 1000);
   const probes = watch.probes.slice(known);
   // By when answers came; what comes after the last request was sent is the queue running dry.
   const last = result.seconds.slice(Math.max(0, seconds - 3), seconds);
@@ -129,11 +149,13 @@ async function loaded(ward: Ward, rate: number, seconds: number): Promise<{ step
   const step: Step = {
     rate,
     answered: result.total.planned === 0 ? 0 : result.total.answered / result.total.planned,
-    p50: Math.max(...last.map((second) => second.p50)),
-    pace: last.reduce((sum, second) => sum + second.answered, 0) / (last.length * rate),
+    p50: Math.max(0, ...last.map((second) => second.p50)),
+    pace: last.reduce((sum, second) => sum + second.answered, 0) / (Math.max(1, last.length) * rate),
     failed: probes.filter(({ exitCode }) => exitCode !== 0).length,
     probes: probes.length,
     streak: watch.worstStreak,
+    // Our own sending was late, or had no port left: what was seen is not the service's doing.
+    isOurs: result.maxLagMs > 1000 || result.starved > 0,
     called,
     words: failure && probeWords(failure),
   };

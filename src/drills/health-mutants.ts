@@ -37,6 +37,7 @@ export async function killWorkers(ward: Ward, { name, pids }: WorkerKind): Promi
   const { lab, subject, watch, windowMs } = ward;
   lab.step(`killing ${name}`);
   const trial = { kind: 'worker', what: `killed: ${name}` } as const;
+  if (!(await serves(lab, subject)).ok) return { ...trial, seen: 'not done', note: 'it did not answer before' };
   await watch.look();
   const { life } = watch;
   const began = performance.now();

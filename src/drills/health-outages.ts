@@ -8,22 +8,24 @@ import { asksMore, serves, servesWell, statedReadiness } from './served.ts';
 export async function cutOff(ward: Ward, { subject: dependency }: RunningDependency): Promise<Trial> {
   const trial = { kind: 'dependency', what: `${dependency.name} cut off` } as const;
   ward.lab.step(`cutting off ${dependency.name}`);
+  const before = await lookBefore(ward);
   let mend: () => Promise<void>;
   try {
     mend = await isolated(dependency);
   } catch (error) {
     return { ...trial, seen: 'not done', note: error instanceof Error ? error.message : 'it could not be cut off' };
   }
-  const seen = await outage(ward).finally(() => mend());
+  const seen = await outage(ward, before).finally(() => mend());
   return { ...trial, ...seen, isWellAgain: await afterwards(ward) };
 }
 
 /** The dependency is killed: its peers get a reset, its name is gone. */
 export async function takeAway(ward: Ward, { subject: dependency }: RunningDependency): Promise<Trial> {
   ward.lab.step(`stopping ${dependency.name}`);
+  const before = await lookBefore(ward);
   await dependency.container.kill('SIGKILL');
   await dependency.container.wait();
-  const seen = await outage(ward);
+  const seen = await outage(ward, before);
   await dependency.start();
   await dependency.ready();
   return { kind: 'dependency', what: `${dependency.name} stopped`, ...seen, isWellAgain: await afterwards(ward) };
@@ -44,11 +46,24 @@ export async function isolated(dependency: Subject): Promise<() => Promise<void>
 /** A readiness path must say no within this time: balancers look every second or so, and drivers wait some seconds for an answer. */
 const flipMs = 10_000;
 
-async function outage(ward: Ward): Promise<Pick<Trial, 'seen' | 'serving' | 'readinessMs'>> {
+/** What it did while all was well: only what it then stops doing is the outage's doing. */
+interface Before {
+  readonly served: boolean;
+  /** The path that said ready. */
+  readonly readiness: string | undefined;
+}
+
+async function lookBefore({ lab, subject }: Ward): Promise<Before> {
+  const path = statedReadiness(lab);
+  const isReady = path !== undefined && (await subject.ask({ method: 'GET', path }))?.ok === true;
+  return { served: asksMore(lab) && (await serves(lab, subject)).ok, readiness: isReady ? path : undefined };
+}
+
+async function outage(ward: Ward, before: Before): Promise<Pick<Trial, 'seen' | 'serving' | 'readinessMs'>> {
   // Enough that each of `retries` probes could have failed; connections take a moment to be missed.
   const isOver = (passed: number, ms: number) => passed >= ward.pace.retries + 2 && ms >= 8000;
-  const [noticed, readinessMs] = await Promise.all([untilSick(ward, isOver), readinessFlip(ward)]);
-  const serving = asksMore(ward.lab) && noticed.seen !== 'ended' ? await stillServes(ward) : undefined;
+  const [noticed, readinessMs] = await Promise.all([untilSick(ward, isOver), readinessFlip(ward, before.readiness)]);
+  const serving = before.served && noticed.seen !== 'ended' ? await stillServes(ward) : undefined;
   return {
     ...noticed,
     ...(readinessMs === undefined ? {} : { readinessMs }),
@@ -61,8 +76,7 @@ async function stillServes({ lab, subject }: Ward): Promise<boolean> {
   return false;
 }
 
-async function readinessFlip({ lab, subject }: Ward): Promise<number | 'never' | undefined> {
-  const path = statedReadiness(lab);
+async function readinessFlip({ lab, subject }: Ward, path: string | undefined): Promise<number | 'never' | undefined> {
   if (path === undefined) return undefined;
   const began = performance.now();
   const flipped = await lab.until(flipMs, async () => !(await subject.ask({ method: 'GET', path }))?.ok, 250);

@@ -1,4 +1,3 @@
-import { printDuration } from '../vocabulary/duration.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, held, inconclusive, type Told } from './drill.ts';
 import { detectionMs, type HealthPace, shownPace } from './health-pace.ts';
@@ -38,28 +37,40 @@ export function judgeHealth(judged: Judged): Told {
       evidence,
       advice: ['x-seaworthy: { drill: { requests: [a path that needs that process] } }'],
     });
-  if (!done.some(({ kind }) => kind === 'frozen'))
-    return inconclusive(`It could not be frozen: ${trials[0]?.note ?? 'nobody knows why'}`, { evidence });
-  const noticed = done.filter(({ seen }) => seen === 'unhealthy');
-  const slowest = Math.max(...noticed.map(({ afterMs = 0 }) => afterMs));
+  const frozen = trials.find(({ kind }) => kind === 'frozen');
+  if (!frozen || frozen.seen === 'not done')
+    return inconclusive(`It could not be frozen: ${frozen?.note ?? 'nobody knows why'}`, { evidence });
+  const unprobed = done.find(({ kind, seen }) => (kind === 'frozen' || kind === 'port') && seen === 'healthy');
+  if (unprobed)
+    return inconclusive(`No probe ended within ${shownSeconds(unprobed.afterMs ?? 0)} (${unprobed.what})`, {
+      evidence,
+    });
+  const noticed = done.filter(({ kind, seen }) => seen === 'unhealthy' && (means === 'readiness' || isItsOwn(kind)));
+  const slowest = Math.max(0, ...noticed.map(({ afterMs = 0 }) => afterMs));
   const deaf = done.filter(({ kind, seen }) => kind === 'dependency' && seen === 'healthy').length;
   const alive = deaf > 0 ? `, and left it alone in ${deaf} outage${deaf === 1 ? '' : 's'} of others` : '';
+  const isFull = done.some(({ kind, serving }) => kind === 'disk' && serving === false);
   return held(
-    `It noticed ${noticed.length} of ${noticed.length} faults, the last after ${shownSeconds(slowest)}${alive}`,
-    { evidence },
+    `It noticed what it must (${noticed.map(({ what }) => what).join('; ')}), at the latest after ${shownSeconds(slowest)}${alive}`,
+    { evidence, advice: isFull ? ['its readiness: says no while its disk is full and every request fails'] : [] },
   );
 }
+
+/** Faults of the service itself, which its liveness must notice. */
+const isItsOwn = (kind: Trial['kind']): boolean => kind !== 'dependency' && kind !== 'disk';
 
 function faultOf(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
   const { kind, seen, what, afterMs = 0, passed = 0, words } = trial;
   const after = shownSeconds(afterMs);
   const blind = { advice: 'healthcheck: asks the service itself, at the port it serves, and fails without an answer' };
-  if (seen === 'healthy' && kind === 'frozen')
+  if (seen === 'healthy' && passed > 0 && kind === 'frozen')
     return { ...blind, says: `Frozen for ${after}, it was still called healthy: ${passed} probes passed` };
-  if (seen === 'healthy' && kind === 'port')
+  if (seen === 'healthy' && passed > 0 && kind === 'port')
     return { ...blind, says: `With its ${what} for ${after} it was still called healthy: ${passed} probes passed` };
   if (kind === 'dependency') return outageFault(trial, means, readiness);
-  if (seen === 'healthy' && trial.serving === false)
+  // A restart gives nobody room: to stay alive with a full disk is right, and to be ready is not.
+  const mayStay = kind === 'disk' && means === 'liveness';
+  if (seen === 'healthy' && trial.serving === false && !mayStay)
     return { ...blind, says: `It says healthy while every request fails (${what}, for ${after})` };
   if (trial.isWellAgain === false)
     return {
@@ -96,7 +107,7 @@ function outageFault(trial: Trial, means: Judged['means'], readiness: string | u
 }
 
 function evidenceOf({ trials, file, drilled, means }: Judged): Evidence[] {
-  const noticed = trials.filter(({ kind, seen }) => seen === 'unhealthy' && kind !== 'dependency');
+  const noticed = trials.filter(({ kind, seen }) => seen === 'unhealthy' && isItsOwn(kind));
   const failingMs = Math.max(0, ...noticed.map((trial) => trial.failingMs ?? 0));
   const atFile = detectionMs(file, failingMs);
   return [
@@ -132,12 +143,9 @@ export function shownTrial(trial: Trial, means: Judged['means']): string {
     ...(serving === undefined ? [] : [serving ? 'requests answered' : 'every request failed']),
     ...(readinessMs === undefined
       ? []
-      : [
-          readinessMs === 'never'
-            ? 'readiness never flipped'
-            : `readiness flipped after ${printDuration(Math.round(readinessMs))}`,
-        ]),
+      : [readinessMs === 'never' ? 'readiness never flipped' : `readiness flipped after ${shownSeconds(readinessMs)}`]),
     ...(note === undefined ? [] : [note]),
   ];
-  return `${what}: expected ${expected}, saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+  const wanted = kind === 'disk' && means === 'liveness' ? '' : `expected ${expected}, `;
+  return `${what}: ${wanted}saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
 }

@@ -2,13 +2,13 @@ import type { Container, ContainerState, HealthProbe } from '../engine/container
 
 /** What the engine says of a container's health, followed from one look to the next. */
 export class HealthWatch {
-  readonly #container: Container;
+  readonly #container: Pick<Container, 'inspect'>;
   readonly #seen = new Map<string, HealthProbe>();
   #state: ContainerState | undefined;
   #restarts = 0;
   #worstStreak = 0;
 
-  constructor(container: Container) {
+  constructor(container: Pick<Container, 'inspect'>) {
     this.#container = container;
   }
 
@@ -67,13 +67,11 @@ export class HealthWatch {
 /** How long a probe took, in ms. */
 export const probeMs = ({ start, end }: HealthProbe): number => Math.max(0, Date.parse(end) - Date.parse(start));
 
-/** The first line with something in it, for one line of a report. */
+/** The line that says most, for one line of a report: not the head of a traceback, nor curl's table of progress. */
 export function probeWords({ exitCode, output }: HealthProbe): string {
-  const line = output
-    .split('\n')
-    .map((text) => text.trim())
-    .find((text) => text !== '');
-  return line === undefined ? `exit code ${exitCode}` : line.slice(0, 200);
+  const lines = output.split('\n').flatMap((line) => line.trim() || []);
+  const telling = /error|refused|time[d ]?\s?out|not found|no such|denied|fail|unhealthy|\(\d+\) /i;
+  return (lines.findLast((line) => telling.test(line)) ?? lines.at(-1) ?? `exit code ${exitCode}`).slice(0, 200);
 }
 
 /**

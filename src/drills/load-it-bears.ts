@@ -15,7 +15,7 @@ export interface BearableLoad {
  */
 export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableLoad | LoadResult> {
   const { settings } = lab;
-  const base = { requests: stopRequests(settings), timeoutMs: 10_000 };
+  const base = { requests: stopRequests(settings), timeoutMs: 20_000 };
   const quick = settings.kinds.filter((kind) => kind !== 'slow');
   const slower = Math.max(1, Math.round(settings.rate / 5));
   const asTold = { ...base, rate: settings.rate };
@@ -35,13 +35,24 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
     const load = await subject.load({ ...attempt.options, seconds: 2 });
     lab.waited(2000);
     last = await load.result;
-    if (isWell(last)) return attempt;
+    if (isWell(last)) return { ...attempt, options: { ...attempt.options, timeoutMs: patienceMs(last) } };
   }
   return last!;
 }
 
-export const isWell = ({ total }: Pick<LoadResult, 'total'>): boolean =>
-  total.answered > 0 && total.lost === 0 && total.refused === 0;
+/** When to give up on an answer: several times as long as the longest took, since a machine may get busier. */
+const patienceMs = ({ latency }: LoadResult): number => Math.min(30_000, Math.max(4000, 4 * latency.max));
+
+/**
+ * All answered, and no later in the second second than in the first: a queue that grows is lost at any stop. Slow requests
+ * take a second, and are none of the first second's answers.
+ */
+export function isWell({ total, seconds, byKind }: Pick<LoadResult, 'total' | 'seconds' | 'byKind'>): boolean {
+  const [first, second] = seconds;
+  const grewMs = first?.answered && second?.answered ? second.p50 - first.p50 : 0;
+  const isSteady = grewMs < (byKind.slow ? 1500 : 500);
+  return total.answered > 0 && total.lost === 0 && total.refused === 0 && isSteady;
+}
 
 /**
  * Where the file names no request, load asks the health route. It is meant to say 503 once the service was told to stop: to

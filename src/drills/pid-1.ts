@@ -1,12 +1,12 @@
 import type { Evidence } from '../vocabulary/drill.ts';
 import type { ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
-import { familyOf, shownProcess } from './family.ts';
+import { familyOf, lasting, shownProcess } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { type Passing, passingFault, passSignal } from './signal-passing.ts';
 import { signalOf } from './stop-service.ts';
-import { keepsGrowing, lastingZombies } from './zombies.ts';
+import { countZombies, zombieAdvice } from './zombies.ts';
 
 export const pid1: Drill = {
   id: 'pid-1',
@@ -33,8 +33,7 @@ export const pid1: Drill = {
     const early = await inside.processes();
     const zombies = await countZombies(lab, subject);
     const orphanReaped = await leaveAnOrphan(lab, subject);
-    const late = new Set((await inside.processes()).map(({ pid }) => pid));
-    const family = familyOf(early.filter(({ pid }) => late.has(pid)));
+    const family = familyOf(lasting(early, await inside.processes()));
     if (!family) return inconclusive('Its process 1 could not be seen from a helper in its process namespace');
     const signal = await signalOf(subject);
     lab.step(`sending ${signal} to process 1`);
@@ -49,7 +48,7 @@ export const pid1: Drill = {
     ];
     const signalFault = passingFault(passing, family, signal);
     const faults = [...(signalFault ? [signalFault.summary] : []), ...zombies.faults];
-    const advice = [...(signalFault?.advice ?? []), ...(zombies.faults.length > 0 ? [zombieAdvice(subject)] : [])];
+    const advice = [...(signalFault?.advice ?? []), ...(zombies.faults.length > 0 ? zombieAdvice(subject) : [])];
     if (faults.length > 0) return broke(faults.join('. '), { evidence, advice: [...new Set(advice)] });
     const unreaped =
       orphanReaped === false ? '; it does not reap orphans, which is harmless as long as nothing leaves it any' : '';
@@ -70,7 +69,7 @@ const kinds = {
   init: 'an init',
   launcher: 'a launcher',
   app: 'the app itself',
-  idler: 'the app itself',
+  idler: 'a program that only waits',
 } as const;
 
 function told(passing: Passing): string {
@@ -98,58 +97,6 @@ function heldWords(passing: Passing, name: string, signal: string): string {
   return passing.what === 'ended'
     ? `${signal} reaches the app, which leaves`
     : `${signal} reaches a handler of the app`;
-}
-
-interface Zombies {
-  readonly evidence: readonly Evidence[];
-  readonly faults: readonly string[];
-}
-
-/** Under requests, and under its own health checks. */
-async function countZombies(lab: Lab, subject: Subject): Promise<Zombies> {
-  lab.step('asking it, and counting zombies');
-  const count = async () => (await lastingZombies(lab, subject)).length;
-  const asked = [await count()];
-  const listens = (await subject.address()) !== undefined;
-  for (let burst = 0; burst < 2; burst++) {
-    if (listens)
-      await (
-        await subject.load({
-          seconds: 2,
-          rate: Math.min(25, lab.settings.rate),
-          kinds: lab.settings.protocol === 'tcp' ? ['tcp'] : ['fresh'],
-        })
-      ).result;
-    else await lab.wait(3000);
-    asked.push(await count());
-  }
-  const probed = [asked.at(-1)!];
-  for (let round = 0; round < 2; round++) {
-    let isTested = true;
-    for (let time = 0; time < 3 && isTested; time++) isTested = (await subject.probe()) !== undefined;
-    if (!isTested) break;
-    probed.push(await count());
-  }
-  const during = listens ? 'two bursts of requests' : '6 s';
-  const faults = [
-    ...(keepsGrowing(asked)
-      ? [`Zombies grow: from ${asked[0]} to ${asked.at(-1)} within ${during}, and nobody waits for them`]
-      : []),
-    ...(keepsGrowing(probed) ? [`Its health check leaves zombies: ${probed.at(-1)! - probed[0]!} after 6 runs`] : []),
-  ];
-  const evidence = [
-    { name: `zombies before and after ${during}`, value: `${asked[0]}, ${asked.at(-1)}` },
-    ...(probed.length > 1
-      ? [{ name: 'zombies before and after 6 health checks', value: `${probed[0]}, ${probed.at(-1)}` }]
-      : []),
-  ];
-  return { evidence, faults };
-}
-
-function zombieAdvice({ plan }: Subject): string {
-  return plan.body.HostConfig['Init'] === true
-    ? 'Wait for every child in the process that started it: an init reaps only orphans'
-    : 'init: true';
 }
 
 /** Undefined where it could not be tried. */

@@ -4,7 +4,7 @@ import type { HostBody, ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab, World } from './lab.ts';
 import { ownProcesses } from './own-processes.ts';
-import { inBrief, type Serving, serving, toldOf } from './serving.ts';
+import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './serving.ts';
 import { type Change, foldersFor, writtenPaths } from './written-paths.ts';
 
 /** Paths shown in evidence; a service that unpacks itself writes thousands. */
@@ -28,24 +28,27 @@ export const readOnlyRoot: Drill = {
   skip: () => undefined,
   async run(lab) {
     lab.step('running it with a root it may write, and with one it may not');
-    const [writable, readOnly] = await Promise.all([
-      tried(lab, 60_000, { ReadonlyRootfs: false }),
-      tried(lab, 60_000, { ReadonlyRootfs: true }),
+    const patience = patienceFor(lab.plan);
+    const [writable, first] = await Promise.all([
+      tried(lab, patience, { ReadonlyRootfs: false }),
+      tried(lab, patience, { ReadonlyRootfs: true }),
     ]);
     if (!writable.served.ok)
       return inconclusive(`It does not serve even with a root it may write: ${inBrief(writable.served.because)}`);
+    const usual = writable.served.readyMs ?? 0;
+    // One that took most of the time to get ready may have had bad luck.
+    const isUnsure = first.served.readyMs === undefined && 4 * usual > patience;
+    const readOnly = isUnsure ? await tried(lab, 6 * usual, { ReadonlyRootfs: true }) : first;
+    const found = faultAfter(writable.served, readOnly.served);
+    const fault = found === undefined ? undefined : inBrief(found);
     const { written } = writable;
     const isSet = lab.plan.body.HostConfig.ReadonlyRootfs === true;
     const evidence = [
       { name: 'read_only in the file', value: isSet },
       { name: 'written outside its mounts', value: shownPaths(written) },
       { name: 'with a root it may write', value: toldOf(writable.served) },
-      {
-        name: 'with a read-only root',
-        value: readOnly.served.ok ? toldOf(readOnly.served) : (readOnly.served.because ?? ''),
-      },
+      { name: 'with a read-only root', value: found ?? toldOf(readOnly.served) },
     ];
-    const fault = faultOf(writable.served, readOnly.served);
     if (fault === undefined) {
       const goesWithout =
         written.length > 0 ? `; it wants to write ${written[0]!.path}${more(written.length)} and does without` : '';
@@ -105,15 +108,6 @@ export function tmpfsOptions(owners: readonly string[]): string {
   return uid === '0' ? '' : `uid=${uid},gid=${gid}`;
 }
 
-/** What is wrong under the read-only root that was not wrong before. */
-export function faultOf(before: Serving, after: Serving): string | undefined {
-  if (!after.ok)
-    return after.readyMs === undefined ? `it does not become ready: ${inBrief(after.because)}` : inBrief(after.because);
-  const other = after.statuses.find((status) => !before.statuses.includes(status));
-  if (other === undefined) return undefined;
-  return `it answers with ${other} what it answers with ${before.statuses.join(', ') || 'nothing'} otherwise`;
-}
-
 /** Looks for mounts with which it serves: tmpfs first, which keep nothing; then volumes, which begin with what the image has there. */
 async function cureFor(lab: Lab, { served: before, written, owners }: Trial) {
   const { folders, left } = foldersFor(written);
@@ -125,7 +119,7 @@ async function cureFor(lab: Lab, { served: before, written, owners }: Trial) {
   lab.step(`trying a read-only root with tmpfs on ${folders.join(', ')}`);
   const Tmpfs = { ...own.Tmpfs, ...Object.fromEntries(folders.map((folder) => [folder, options])) };
   const withTmpfs = await tried(lab, usual, { ReadonlyRootfs: true, Tmpfs });
-  if (faultOf(before, withTmpfs.served) === undefined)
+  if (faultAfter(before, withTmpfs.served) === undefined)
     return {
       evidence: [...evidence, { name: 'with those tmpfs', value: toldOf(withTmpfs.served) }],
       advice: [`tmpfs: [${folders.map((folder) => (options === '' ? folder : `"${folder}:${options}"`)).join(', ')}]`],
@@ -133,15 +127,15 @@ async function cureFor(lab: Lab, { served: before, written, owners }: Trial) {
   lab.step(`trying a read-only root with volumes on ${folders.join(', ')}`);
   const Mounts = [...(own.Mounts ?? []), ...folders.map((Target) => ({ Type: 'volume' as const, Target }))];
   const withVolumes = await tried(lab, usual, { ReadonlyRootfs: true, Mounts });
-  const tmpfsFailed = { name: 'with tmpfs there', value: withTmpfs.served.because ?? 'other answers than before' };
-  if (faultOf(before, withVolumes.served) === undefined)
+  const tmpfsFailed = { name: 'with tmpfs there', value: faultAfter(before, withTmpfs.served) ?? '' };
+  if (faultAfter(before, withVolumes.served) === undefined)
     return {
       evidence: [...evidence, tmpfsFailed, { name: 'with volumes there', value: toldOf(withVolumes.served) }],
       advice: [`volumes: [${folders.map((folder) => `${folder.slice(1).replaceAll('/', '-')}:${folder}`).join(', ')}]`],
     };
   const volumesFailed = {
     name: 'with volumes there',
-    value: withVolumes.served.because ?? 'other answers than before',
+    value: faultAfter(before, withVolumes.served) ?? '',
   };
   return { evidence: [...evidence, tmpfsFailed, volumesFailed], advice: [] };
 }

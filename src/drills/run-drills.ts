@@ -1,5 +1,5 @@
 import type { Service } from '../model/service.ts';
-import type { DrillEvent, DrillReport, DrillResult } from '../vocabulary/drill.ts';
+import type { DrillEvent, DrillResult, SkippedDrill } from '../vocabulary/drill.ts';
 import type { Drill } from './drill.ts';
 import type { Yard } from './lab/drill-lab.ts';
 import { repeated } from './repeated.ts';
@@ -21,23 +21,23 @@ export interface RunOptions {
   readonly onEvent: (event: DrillEvent) => void;
 }
 
-type Skipped = DrillReport['skipped'][number];
-
 /** Which drills there are for these services, and which not and why. `refused`: services that cannot be started safely. */
 export function tasksOf(
   drills: readonly Drill[],
   services: readonly Service[],
   project: Yard['project'],
   refused: ReadonlyMap<string, string>,
-): { readonly tasks: readonly Task[]; readonly skipped: readonly Skipped[] } {
+  isAttached = false,
+): { readonly tasks: readonly Task[]; readonly skipped: readonly SkippedDrill[] } {
   const tasks: Task[] = [];
-  const skipped: Skipped[] = [];
+  const skipped: SkippedDrill[] = [];
   for (const drill of drills)
     for (const service of services) {
-      const because =
-        refused.get(service.name) ?? settingsOf(service, project).skip.get(drill.id) ?? drill.skip(service);
+      const idle = drill.skip(service);
+      const disturbs = isAttached && drill.attach !== 'harmless' ? 'it would disturb a running service' : undefined;
+      const because = idle ?? disturbs ?? refused.get(service.name) ?? settingsOf(service, project).skip.get(drill.id);
       if (because === undefined) tasks.push({ drill, service });
-      else skipped.push({ id: drill.id, service: service.name, because });
+      else skipped.push({ id: drill.id, service: service.name, because, applies: idle === undefined });
     }
   return { tasks, skipped };
 }
@@ -47,15 +47,15 @@ export async function runDrills(
   yard: Yard,
   tasks: readonly Task[],
   options: RunOptions,
-): Promise<{ readonly results: readonly DrillResult[]; readonly skipped: readonly Skipped[] }> {
+): Promise<{ readonly results: readonly DrillResult[]; readonly skipped: readonly SkippedDrill[] }> {
   const deadline = performance.now() + options.budgetMs;
   const results = new Map<Task, DrillResult>();
-  const skipped: Skipped[] = [];
+  const skipped: SkippedDrill[] = [];
   const run = async (task: Task) => {
     const { drill, service } = task;
     const left = deadline - performance.now();
     if (left < 1000) {
-      skipped.push({ id: drill.id, service: service.name, because: 'no time was left in the budget' });
+      skipped.push({ id: drill.id, service: service.name, because: 'no time was left in the budget', applies: true });
       return;
     }
     options.onEvent({ type: 'started', id: drill.id, service: service.name });

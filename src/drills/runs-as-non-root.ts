@@ -4,7 +4,7 @@ import type { ProcessSeen } from '../inside/protocol.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
 import { ownProcesses } from './own-processes.ts';
-import { inBrief, serving, toldOf } from './serving.ts';
+import { inBrief, patienceFor, serving, toldOf } from './serving.ts';
 
 /** A process, and every user it is or may become again: real, effective, saved. */
 export interface UsersOfProcess extends Pick<ProcessSeen, 'pid' | 'name' | 'command'> {
@@ -30,7 +30,7 @@ export const runsAsNonRoot: Drill = {
   async run(lab) {
     const world = await lab.world();
     lab.step('sending it requests');
-    const served = await serving(lab, world, 60_000);
+    const served = await serving(lab, world, patienceFor(lab.plan));
     if (!served.ok) return inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
     lab.step('looking at its processes');
     const inside = await world.subject.inside();

@@ -17,13 +17,13 @@ export function writtenPaths(changes: readonly Change[], mounts: readonly string
   const isMounted = (path: string) => targets.some((target) => isWithin(path, target));
   const holdsMount = (path: string) => targets.some((target) => isWithin(target, path));
   const own = changes.filter(({ path }) => !engineMade.test(path) && !isMounted(path));
-  return own
-    .filter(({ path, kind }) => {
-      const holdsChange = own.some((other) => other.path !== path && isWithin(other.path, path));
-      if (kind === 'C' && (holdsChange || changes.some((other) => other.path.startsWith(`${path}/`)))) return false;
-      return !(kind === 'A' && holdsMount(path) && !holdsChange);
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const written = own.filter(({ path, kind }) => {
+    if (kind === 'C') return !changes.some((other) => other.path !== path && isWithin(other.path, path));
+    return kind === 'D' || !holdsMount(path);
+  });
+  const folders = own.filter(({ path, kind }) => kind === 'A' && holdsMount(path));
+  const kept = folders.filter(({ path }) => written.some((other) => isWithin(other.path, path)));
+  return [...written, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Folders that would have to be writable, none within another. `left`: what is written straight into the root. */

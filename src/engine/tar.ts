@@ -37,7 +37,9 @@ export function tarOfEntries(entries: Iterable<TarEntry>, extra: readonly TarFil
 
 async function write(archive: Pack, entries: Iterable<TarEntry>, extra: readonly TarFile[]): Promise<void> {
   for (const { name, path, ...overrides } of entries) {
-    const stat = fs.lstatSync(path);
+    const stat = fs.lstatSync(path, { throwIfNoEntry: false });
+    // A live folder: what is gone by now was not there.
+    if (!stat) continue;
     const header = {
       name,
       mode: overrides.mode ?? stat.mode & 0o7777,
@@ -48,17 +50,45 @@ async function write(archive: Pack, entries: Iterable<TarEntry>, extra: readonly
     if (stat.isSymbolicLink()) archive.entry({ ...header, type: 'symlink', linkname: fs.readlinkSync(path) });
     else if (stat.isDirectory()) archive.entry({ ...header, type: 'directory' });
     else if (stat.isFile()) {
-      // A file that grows while it is read would spoil the archive: no more than its size is taken.
       if (stat.size === 0) archive.entry({ ...header, size: 0 }, '');
-      else
+      else {
+        const file = openOrGone(path);
+        if (file === undefined) continue;
         await pipeline(
-          fs.createReadStream(path, { end: stat.size - 1 }),
+          exactly(fs.createReadStream(path, { fd: file, end: stat.size - 1 }), stat.size),
           archive.entry({ ...header, size: stat.size }) as unknown as NodeJS.WritableStream,
         );
+      }
     }
     // Sockets, pipes and devices have no place in an archive for a container.
   }
   putTexts(archive, extra);
+}
+
+function openOrGone(path: string): number | undefined {
+  try {
+    return fs.openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A file that grows or shrinks while it is read would spoil the archive, whose header has told its size: no more than
+ * that is taken, and zeros are put for what is missing.
+ */
+async function* exactly(file: fs.ReadStream, size: number): AsyncGenerator<Buffer> {
+  let missing = size;
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    missing -= chunk.length;
+    yield chunk;
+  }
+  while (missing > 0) {
+    const some = Math.min(missing, 65_536);
+    missing -= some;
+    yield Buffer.alloc(some);
+  }
 }
 
 function putTexts(archive: Pack, files: readonly TarFile[]): void {

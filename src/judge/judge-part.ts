@@ -26,7 +26,7 @@ export interface JudgedPart {
 export function judgePart(
   project: Project,
   configuration: Configuration,
-  options: Pick<JudgeOptions, 'only' | 'optIn' | 'prefix' | 'fixes'>,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'prefix' | 'fixes' | 'proof'>,
 ): JudgedPart {
   const { prefix = '' } = options;
   const masked = maskedLines(withSources(project, configuration));

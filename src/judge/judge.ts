@@ -9,10 +9,12 @@ import { lazily } from '../vocabulary/lazily.ts';
 import { severities } from '../vocabulary/severity.ts';
 import type { ChecklistState, RuleFailure, SuppressedFinding, Verdict } from '../vocabulary/verdict.ts';
 import { acceptChecklists } from './checklists/accepted.ts';
-import { judgeChecklists } from './checklists/judge-checklists.ts';
+import { concernedServices, judgeChecklists } from './checklists/judge-checklists.ts';
+import { proveChecklists } from './checklists/proved.ts';
 import { type Configuration, noConfiguration } from './config/configuration.ts';
 import { withSources } from './config/with-sources.ts';
 import { Places } from './places.ts';
+import type { Proof } from './proof/proof.ts';
 import { settingsOf, summaryOf } from './settings.ts';
 import { shortened } from './shortened.ts';
 import { Policy } from './suppress/policy.ts';
@@ -33,6 +35,8 @@ export interface JudgeOptions {
   readonly prefix?: string;
   /** Default: none; `x-seaworthy` of services and comments count all the same. See `findConfiguration`. */
   readonly configuration?: Configuration;
+  /** What drills have shown; of several projects only that of its name is proved by it. */
+  readonly proof?: Proof;
 }
 
 /**
@@ -103,7 +107,10 @@ export function judge(read: Project, rules: readonly Rule[], options: JudgeOptio
     };
   });
   const checklists = lazily(
-    () => guarded(failures, 'checklists', () => checklistsOf(project, findings, suppressed, looked, places)) ?? [],
+    () =>
+      guarded(failures, 'checklists', () =>
+        checklistsOf({ project, findings, suppressed, rules: looked, places, masked, ...proofFor(project, options) }),
+      ) ?? [],
   );
   return {
     findings,
@@ -128,20 +135,47 @@ function isRefused(project: Project): boolean {
   return project.compose?.faults.some(({ refused, code }) => refused && code !== 'missing-file') === true;
 }
 
-/** Only what was accepted with a reason lets an item pass. */
-function checklistsOf(
-  project: Project,
-  findings: readonly Finding[],
-  suppressed: readonly SuppressedFinding[],
-  rules: readonly Rule[],
-  places: Places,
-): ChecklistState[] {
+/** Of several projects, which may all have a service of one name, the report's own. */
+function proofFor(project: Project, { proof, configuration }: JudgeOptions): { readonly proof?: Proof } {
+  const isMeant = proof && (configuration?.isShared !== true || project.compose?.name === proof.project);
+  return isMeant ? { proof } : {};
+}
+
+interface ForChecklists {
+  readonly project: Project;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly rules: readonly Rule[];
+  readonly places: Places;
+  readonly masked: (text: string) => string;
+  readonly proof?: Proof;
+}
+
+/** Only what was accepted with a reason lets an item pass; and what drills have shown counts more than what files say. */
+function checklistsOf({
+  project,
+  findings,
+  suppressed,
+  rules,
+  places,
+  masked,
+  proof,
+}: ForChecklists): ChecklistState[] {
   const accepted = suppressed.filter(({ reason }) => reason !== undefined);
   const counting = [...findings, ...suppressed.filter(({ reason }) => reason === undefined)].sort(byPlace);
   const lenient = judgeChecklists(project, counting, rules, places);
-  if (accepted.length === 0) return lenient;
-  const strict = judgeChecklists(project, [...counting, ...accepted].sort(byPlace), rules, places);
-  return acceptChecklists({ strict, lenient, accepted, counting });
+  const strict =
+    accepted.length === 0 ? lenient : judgeChecklists(project, [...counting, ...accepted].sort(byPlace), rules, places);
+  const settled = accepted.length === 0 ? lenient : acceptChecklists({ strict, lenient, accepted, counting });
+  if (!proof) return settled;
+  const failing = strict.flatMap(({ items }) => items.filter(({ state }) => state === 'fail').map(({ id }) => id));
+  const drills = proof.drills.map((one) => ({ ...one, summary: masked(one.summary) }));
+  return proveChecklists({
+    checklists: settled,
+    proof: { ...proof, drills },
+    concerned: concernedServices(project, places),
+    accepted: new Set(failing),
+  });
 }
 
 /** A Dockerfile inside a Compose file is no file of its own. */

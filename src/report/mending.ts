@@ -75,8 +75,8 @@ function appliedBlocks({ applied, diffs }: Mending, page: Page, isDryRun: boolea
     ...[...titles].flatMap(([title, some]) => changeLines(title, some, page)),
   ]);
   const isReviewed = applied.some(({ change }) => change.safety === 'review');
-  const legend =
-    'What says "review" may alter what runs: try it where nobody is hurt, and look at what its drill is named for. The drills themselves are still to come.';
+  const drills = new Set(applied.flatMap(({ change }) => (change.safety === 'review' ? (change.provedBy ?? []) : [])));
+  const legend = `What says "review" may alter what runs. On a copy of the project, drills show whether it does harm${drills.size > 0 ? `: seaworthy drill --only ${[...drills].map(visible).join(',')}` : ''}`;
   return [
     [paint('pass', `${signs.state.pass.trim()} ${head}`)],
     ...blocks,

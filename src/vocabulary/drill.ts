@@ -75,6 +75,15 @@ export interface StandIn {
   readonly used: string;
 }
 
+/** What was not run, and why: `no health check`, `no time was left in the budget`. */
+export interface SkippedDrill {
+  readonly id: string;
+  readonly service: string;
+  readonly because: string;
+  /** False where there is nothing to drill in this service; true where there is, and it was left out. */
+  readonly applies: boolean;
+}
+
 export interface DrillReport {
   readonly version: 1;
   readonly project: string;
@@ -82,8 +91,7 @@ export interface DrillReport {
   readonly startedAt: string;
   readonly seconds: number;
   readonly drills: readonly DrillResult[];
-  /** What was not run, and why: `no health check`, `it publishes nothing`. */
-  readonly skipped: readonly { readonly id: string; readonly service: string; readonly because: string }[];
+  readonly skipped: readonly SkippedDrill[];
   readonly standIns: readonly StandIn[];
 }
 

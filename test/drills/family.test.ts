@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { familyOf, type Kind, kindOf, shownProcess } from '../../src/drills/family.ts';
+import { familyOf, lasting, type Kind, kindOf, shownProcess } from '../../src/drills/family.ts';
 import { someProcess } from './some-process.ts';
 
 test.each<[string[], Kind]>([
@@ -51,8 +51,22 @@ describe('who is the app', () => {
   test('a script that only sleeps is the app itself', () => {
     expect(familyOf([shell, someProcess(7, 1, ['sleep', '3600'])])).toMatchObject({ kind: 'app', apps: [] });
   });
+  test('a daemon beside a program that only waits', () => {
+    const tail = someProcess(1, 0, ['tail', '-f', '/dev/null']);
+    expect(familyOf([tail, node])).toMatchObject({ kind: 'idler', apps: [{ pid: 7 }] });
+    expect(familyOf([tail])).toMatchObject({ kind: 'app', apps: [] });
+  });
   test('a zombie is nobody', () => {
     expect(familyOf([shell, { ...node, state: 'Z' }])).toMatchObject({ kind: 'app', apps: [] });
+  });
+  test('a script that has become the app meanwhile', () => {
+    const early = [someProcess(1, 0, ['/bin/sh', './start.sh']), someProcess(7, 1, ['node', 'migrate.js'])];
+    const late = [someProcess(1, 0, ['node', 'server.js']), someProcess(9, 1, ['node', 'worker.js'])];
+    expect(familyOf(lasting(early, late))).toMatchObject({
+      kind: 'app',
+      apps: [],
+      first: { command: ['node', 'server.js'] },
+    });
   });
   test('without a process 1 nobody knows', () => {
     expect(familyOf([node])).toBeUndefined();

@@ -4,6 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../house/engine/engine.ts';
+import { imagesNamedIn } from '../house/engine/images-named-in.ts';
 import { type Ran, run, tail } from '../house/engine/run.ts';
 import { standInFor } from '../house/engine/stand-ins.ts';
 
@@ -159,14 +160,7 @@ export class Stack {
   /** Every image that its files name gets a stand-in, where there is one and the engine is our own. */
   async #standIns(): Promise<void> {
     if (!this.engine.standIns) return;
-    const names = new Set<string>();
-    for (const entry of fs.readdirSync(this.folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !/dockerfile$|\.ya?ml$/i.test(entry.name)) continue;
-      const text = fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8');
-      for (const [, name] of text.matchAll(/^\s*(?:FROM\s+(?:--\S+\s+)*|COPY\s+--from=|image:\s*["']?)([\w./:-]+)/gim))
-        if (name) names.add(name);
-    }
-    for (const name of names) await standInFor(this.engine, name);
+    for (const name of imagesNamedIn(this.folder)) await standInFor(this.engine, name);
   }
 
   #compose(args: readonly string[], seconds = 60): Promise<Ran> {

@@ -4,11 +4,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 
-/** `index.js`: the library in one file, with `yaml` left to the program's own node_modules. */
+/**
+ * `index.js`: the library, with packages left to the program's own node_modules. What it loads later is a chunk beside
+ * it: whoever only checks must not load dockerode.
+ */
 export async function buildLibrary(entry: string, out: string): Promise<void> {
   await esbuild.build({
-    entryPoints: [entry],
-    outfile: path.join(out, 'index.js'),
+    entryPoints: { index: entry },
+    outdir: out,
+    chunkNames: 'index-[hash]',
+    splitting: true,
     bundle: true,
     packages: 'external',
     platform: 'node',

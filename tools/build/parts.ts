@@ -30,7 +30,10 @@ export const parts: readonly Part[] = [
     modules: at('model/dockerfile/build-dockerfile.ts'),
     rules: path.join(root, 'rules/dockerfile'),
   },
-  { name: 'checklists', modules: at('judge/checklists/judge-checklists.ts', 'judge/checklists/accepted.ts') },
+  {
+    name: 'checklists',
+    modules: at('judge/checklists/judge-checklists.ts', 'judge/checklists/accepted.ts', 'judge/checklists/proved.ts'),
+  },
   { name: 'yaml-tree', modules: at('read/yaml/parse.ts') },
   // How findings are mended, which `check` does not ask.
   { name: 'cures', modules: cures() },

@@ -75,7 +75,7 @@ function page(rule: Rule, fixtures: readonly RuleFixture[], bad: RuleFixture, go
     ['By default', rule.optIn ? 'off: ask for it by name' : 'on'],
   ];
   facts.push(['`seaworthy fix`', levelOf(rule, fixtures)]);
-  if (rule.drill) facts.push(['Proved by drill', `\`${rule.drill}\``]);
+  if (rule.drill) facts.push(['Proved by drill', `[${rule.drill}](../../drills/${rule.drill}.md)`]);
   if (rule.aliases.length > 0) facts.push(['Elsewhere', rule.aliases.map((alias) => `\`${alias}\``).join(', ')]);
 
   return `${[

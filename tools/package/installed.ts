@@ -24,9 +24,15 @@ export function tryInstalled(root: string, temporary: string, tarball: string): 
   };
 
   write('package.json', JSON.stringify({ name: 'user', private: true, type: 'module' }));
-  // What it depends on comes from this checkout, at the version the package asks for, so that no network is needed.
-  const needed = ['diff', 'yaml'].map((name) => `${name}@file:${path.join(root, 'node_modules', name)}`);
-  const quietly = ['--offline', '--ignore-scripts', '--install-links', '--no-audit', '--no-fund'];
+  // What it depends on is linked from this checkout, at the version the package asks for, so that no network is needed;
+  // what those depend on is found beside them.
+  const manifest: { dependencies: Record<string, string> } = JSON.parse(
+    fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
+  );
+  const needed = Object.keys(manifest.dependencies).map(
+    (name) => `${name}@file:${fs.realpathSync(path.join(root, 'node_modules', name))}`,
+  );
+  const quietly = ['--offline', '--ignore-scripts', '--no-install-links', '--no-audit', '--no-fund'];
   npm(['install', ...quietly, tarball, ...needed], home);
 
   const faults: string[] = [];
@@ -42,6 +48,11 @@ export function tryInstalled(root: string, temporary: string, tarball: string): 
   }
 
   write('compose.yaml', compose);
+  const listed = run([bin, 'drill', '--list']);
+  if (!listed.stdout.includes('graceful-stop')) faults.push(`drill --list: expected the drills, got ${listed.output}`);
+  const engineless = run([bin, 'drill', '--host', 'unix:///nowhere/docker.sock']);
+  if (engineless.status !== 3 || !engineless.output.includes('engine-unreachable'))
+    faults.push(`drill without an engine: expected exit code 3, got ${engineless.output}`);
   const mended = run([bin, 'fix', '--dry-run', 'compose.yaml']);
   if (!mended.stdout.includes('-version: "3"')) faults.push(`fix: expected a diff, got ${mended.output}`);
 
@@ -58,10 +69,13 @@ export function tryInstalled(root: string, temporary: string, tarball: string): 
 }
 
 /** Both JavaScript and TypeScript; it needs no types of Node's, and so must the library. */
-const useOfLibrary = `import { check, fix } from 'seaworthy';
+const useOfLibrary = `import { check, drill, fix } from 'seaworthy';
 
 const verdict = await check({ files: { Dockerfile: ${JSON.stringify(dockerfile)} } });
 if (!verdict.findings.some((finding) => finding.rule.startsWith('dockerfile/'))) throw new Error('nothing found');
 const mended = await fix({ files: { 'compose.yaml': ${JSON.stringify(compose)} } }, { level: 'review' });
 if (!mended.diff.includes('-version') || mended.applied.length === 0) throw new Error('nothing mended');
+const engine = { host: 'unix:///nowhere/docker.sock' };
+const drilled = await drill({ directory: '.' }, { engine, only: ['graceful-stop'] }).catch((error) => error);
+if (!(drilled instanceof Error) || !('code' in drilled) || drilled.code !== 'engine-unreachable') throw drilled;
 `;

@@ -36,6 +36,11 @@ export const check: Command = {
       help: 'Exit with 1 from this severity on',
     },
     ...acceptFlags,
+    'with-drills': {
+      type: 'string',
+      value: 'FILE',
+      help: 'Settle the checklists with what drills have shown: a report of seaworthy drill --format json',
+    },
     only: {
       type: 'string',
       value: 'RULE',
@@ -87,12 +92,22 @@ export const check: Command = {
 const showsFixes: ReadonlySet<string> = new Set(['json', 'sarif', 'html']);
 
 async function judgeCall(call: Call): Promise<Judged> {
+  const drilled = await proofOf(call);
   const judged = await judgeOperands(call, {
+    ...(drilled ? { proof: drilled.proof } : {}),
     ...(texts(call.values, 'only').length > 0 ? { only: resolveRules(texts(call.values, 'only'), allRules) } : {}),
     optIn: resolveRules(texts(call.values, 'enable'), allRules),
     ...(showsFixes.has(oneText(call.values, 'format') ?? 'text') ? { fixes: 'shown' as const } : {}),
   });
+  drilled?.refuseForeign(judged.verdict);
   return { ...judged, verdict: await applyBaseline(call, judged) };
+}
+
+async function proofOf(call: Call) {
+  const name = oneText(call.values, 'with-drills');
+  if (name === undefined) return undefined;
+  const { proofIn } = await import('../proof-in.ts');
+  return proofIn(call.cwd, name);
 }
 
 async function rendered(call: Call, judged: Judged): Promise<string> {

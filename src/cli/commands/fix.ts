@@ -50,7 +50,7 @@ export const fix: Command = {
     { line: 'seaworthy fix - < Dockerfile > Dockerfile.new', does: 'from standard input to standard output' },
   ],
   notes: [
-    'Without --review only safe changes are made: those that cannot make a working service fail. With --review also those that might: try them where nobody is hurt before you trust them. Each names the drill that will prove it; the drills themselves are still to come. Comments, order, quotes and all that need not change stay as they are.',
+    'Without --review only safe changes are made: those that cannot make a working service fail. With --review also those that might: each names the drill that shows whether it does harm, on a copy of the project: seaworthy drill --only DRILL. Comments, order, quotes and all that need not change stay as they are.',
     'Files that Git could not give back (changed, staged or never committed) are left alone unless you say --allow-dirty. A file is replaced whole or not at all. The exit code says whether findings remain: 0 no, 1 yes.',
   ],
   async run(call) {

@@ -17,7 +17,7 @@ import { workerScript } from './workers-for.ts';
 export async function judgeWithWorkers(
   { cwd, values }: Call,
   jobs: readonly Job[],
-  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes'>,
+  options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes' | 'proof'>,
   workers: number,
   here: (job: Job) => JudgedPart,
 ): Promise<JudgedPart[]> {

@@ -8,7 +8,7 @@ import type { JudgeCall } from '../judge-operands.ts';
 /** What a worker is told once, when it starts. */
 export interface Brief {
   readonly call: JudgeCall;
-  readonly options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes'>;
+  readonly options: Pick<JudgeOptions, 'only' | 'optIn' | 'fixes' | 'proof'>;
   /** Work out the services' settings too; few formats show them. */
   readonly settings: boolean;
 }

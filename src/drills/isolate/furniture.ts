@@ -1,10 +1,16 @@
-import type { TarEntry } from '../../engine/tar.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { treeEntries } from '../../engine/host-path.ts';
-import type { StackPlan } from '../../stack/plan.ts';
+import type { TarEntry } from '../../engine/tar.ts';
+import type { StackPlan, VolumePlan } from '../../stack/plan.ts';
 import { carried, copyByEngine, filler } from './copy-volume.ts';
 import { fromVolumeFolders } from './from-volume-folders.ts';
 import { type Copy, type CopyItem, copyLimitBytes, mostEntries } from './isolated.ts';
+
+/** A volume, and what is put into it. */
+interface Filling {
+  readonly volume: VolumePlan;
+  readonly items: readonly CopyItem[];
+}
 
 /** The copies of a run: puts them where the worlds' plans say. What is shared by all worlds is made once. */
 export class Furniture {
@@ -24,61 +30,65 @@ export class Furniture {
    * Throws `engine-…`; what was made until then carries the run's labels.
    */
   async furnish(world: StackPlan, signal?: AbortSignal): Promise<StackPlan> {
-    await Promise.all(
-      this.#copies.map(async ({ volume: key, scope, items }) => {
-        const volume = world.volumes.find((one) => one.key === key);
-        if (!volume) return;
-        if (scope === 'world') return this.#make(volume.name, volume.body, items, signal);
-        let shared = this.#shared.get(key);
-        if (!shared) {
-          // Not called off with the world that happens to be the first; when it fails the next tries again.
-          shared = this.#make(volume.name, volume.body, items, undefined);
-          this.#shared.set(key, shared);
-          shared.catch(() => this.#shared.delete(key));
-        }
-        await shared;
-      }),
-    );
+    const wanted = (scope: Copy['scope']) =>
+      this.#copies.flatMap((copy): Filling[] => {
+        const volume = copy.scope === scope ? world.volumes.find(({ key }) => key === copy.volume) : undefined;
+        return volume ? [{ volume, items: copy.items }] : [];
+      });
+    await Promise.all([this.#fill(wanted('world'), signal), this.#share(wanted('run'))]);
     return fromVolumeFolders(this.#engine, world);
   }
 
-  async #make(
-    volume: string,
-    body: Readonly<Record<string, unknown>>,
-    items: readonly CopyItem[],
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  /** Not called off with the world that happens to be the first; when it fails the next one tries again. */
+  async #share(fillings: readonly Filling[]): Promise<void> {
+    const missing = fillings.filter(({ volume }) => !this.#shared.has(volume.key));
+    const filling = this.#fill(missing, undefined);
+    for (const { volume } of missing) {
+      this.#shared.set(volume.key, filling);
+      filling.catch(() => this.#shared.delete(volume.key));
+    }
+    await Promise.all(fillings.map(({ volume }) => this.#shared.get(volume.key)));
+  }
+
+  async #fill(fillings: readonly Filling[], signal: AbortSignal | undefined): Promise<void> {
+    if (fillings.length === 0) return;
     signal?.throwIfAborted();
-    await this.#engine.createVolume(volume, body);
+    await Promise.all(fillings.map(({ volume }) => this.#engine.createVolume(volume.name, volume.body)));
     const helperImage = await this.#helperImage;
-    for (const item of items)
-      if (item.kind === 'tree' && !item.isReadable) {
-        const from = { Type: 'bind' as const, Source: item.path, Target: '/from' };
-        const order = { from, volume, name: item.name, limits: { bytes: copyLimitBytes, entries: mostEntries } };
-        await copyByEngine(this.#engine, helperImage, order, signal);
-      }
-    const sent = items.filter((item) => item.kind !== 'tree' || item.isReadable);
-    if (sent.length === 0) return;
-    // A container that never runs takes an archive into its volumes as well (measured, 20.10).
-    const carrier = await filler(this.#engine, helperImage, [carried(volume, '/to')]);
+    for (const { volume, items } of fillings)
+      for (const item of items)
+        if (item.kind === 'tree' && !item.isReadable) {
+          const from = { Type: 'bind' as const, Source: item.path, Target: '/from' };
+          const limits = { bytes: copyLimitBytes, entries: mostEntries };
+          await copyByEngine(this.#engine, helperImage, { from, volume: volume.name, name: item.name, limits }, signal);
+        }
+    // One container that never runs carries all: it takes an archive into its volumes as well (measured, 20.10).
+    const mounts = fillings.map(({ volume }, index) => carried(volume.name, `/${folderOf(index)}`));
+    const carrier = await filler(this.#engine, helperImage, mounts);
     try {
-      await carrier.putEntries('/', treesOf(sent), sent.flatMap(textsOf));
+      await carrier.putEntries('/', treesOf(fillings), textsOf(fillings));
     } finally {
       await carrier.remove();
     }
   }
 }
 
-function* treesOf(items: readonly CopyItem[]): Generator<TarEntry> {
-  for (const item of items) if (item.kind === 'tree') yield* treeEntries(item.path, inVolume(item.name));
+function* treesOf(fillings: readonly Filling[]): Generator<TarEntry> {
+  for (const [index, { items }] of fillings.entries())
+    for (const item of items)
+      if (item.kind === 'tree' && item.isReadable) yield* treeEntries(item.path, inFolder(index, item.name));
 }
 
-function textsOf(item: CopyItem) {
-  if (item.kind === 'text') return [{ name: inVolume(item.name), content: item.text }];
-  return item.kind === 'folder' && item.name !== '.'
-    ? [{ name: inVolume(item.name), content: '', isFolder: true }]
-    : [];
+function textsOf(fillings: readonly Filling[]) {
+  return fillings.flatMap(({ items }, index) =>
+    items.flatMap((item) => {
+      const name = inFolder(index, item.name);
+      if (item.kind === 'text') return [{ name, content: item.text }];
+      return item.kind === 'folder' ? [{ name, content: '', isFolder: true }] : [];
+    }),
+  );
 }
 
-/** Path in the carrier's archive, which is unpacked in its root: the owner of `.` itself would be ignored (20.10). */
-const inVolume = (name: string) => (name === '.' ? 'to' : `to/${name}`);
+/** Where a volume is mounted in the carrier, whose root takes the archive: the owner of `.` itself would be ignored (20.10). */
+const folderOf = (index: number) => `to-${index + 1}`;
+const inFolder = (index: number, name: string) => (name === '.' ? folderOf(index) : `${folderOf(index)}/${name}`);

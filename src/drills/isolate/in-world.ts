@@ -1,5 +1,6 @@
 import type { Body, EndpointPlan, NetworkPlan, ServicePlan, StackPlan, VolumePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
+import { hostVariable } from '../dependencies.ts';
 import { listOf } from './fields.ts';
 import { fromSource, mountsOf, withMounts } from './mounted.ts';
 
@@ -28,8 +29,15 @@ export function inWorld(plan: StackPlan, world: string, services: ReadonlySet<st
   };
 }
 
-/** The services that one cannot be started without, itself among them. */
-export function neededBy(plan: StackPlan, service: string): ReadonlySet<string> {
+/**
+ * The services that one cannot be started without, itself among them; and those whose names are hosts in its environment,
+ * which it asks though `depends_on` does not say so, unless they are refused.
+ */
+export function neededBy(
+  plan: StackPlan,
+  service: string,
+  refused: ReadonlyMap<string, string> = new Map(),
+): ReadonlySet<string> {
   const needed = new Set<string>();
   const waiting = [service];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -37,8 +45,18 @@ export function neededBy(plan: StackPlan, service: string): ReadonlySet<string> 
     if (!found || needed.has(name)) continue;
     needed.add(name);
     waiting.push(...found.dependsOn.map((one) => one.service), ...partnersOf(found), ...linkedBy(found));
+    waiting.push(...plan.services.map((one) => one.name).filter((one) => !refused.has(one) && isHostOf(one, found)));
   }
   return needed;
+}
+
+function isHostOf(name: string, { body }: ServicePlan): boolean {
+  return hostVariable((body.Env ?? []).map(variableFrom), name) !== undefined;
+}
+
+function variableFrom(line: string): { readonly name: string; readonly value: string } {
+  const at = line.indexOf('=');
+  return { name: at < 0 ? line : line.slice(0, at), value: at < 0 ? '' : line.slice(at + 1) };
 }
 
 interface Names {

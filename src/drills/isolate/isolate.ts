@@ -1,7 +1,9 @@
 import { withAbsolutePaths } from '../../model/compose/plain.ts';
 import { child, entriesOf, text } from '../../model/compose/tree-access.ts';
+import { wishesOf } from '../../model/drill-wishes.ts';
 import type { Project } from '../../model/project.ts';
 import type { EndpointPlan, ServicePlan, StackPlan, VolumePlan } from '../../stack/plan.ts';
+import { planName } from '../../stack/service-name.ts';
 import type { StandIn } from '../../vocabulary/drill.ts';
 import { type JudgedService, judgeBinds, type SecretFiles, withoutBinds } from './binds.ts';
 import { dangerOf } from './dangers.ts';
@@ -14,6 +16,7 @@ import { ownLogs } from './logging.ts';
 import { mountsOf } from './mounted.ts';
 import { ownNamespaces } from './namespaces.ts';
 import { freshEndpoints, freshNetworks, isBridge } from './networks.ts';
+import { dangerOutside, knownHosts, noteOutside, withoutOutside } from './outside-data.ts';
 import { freePorts } from './ports.ts';
 import { randomText } from './stand-in-texts.ts';
 import { subpathsOf } from './subpaths.ts';
@@ -31,7 +34,11 @@ export function isolate(plan: StackPlan, project: Project, options: IsolateOptio
     (kind, wanted, used) => {
       standIns.push({ kind, service, wanted, used });
     };
-  const { judged, refused } = judge(plan, project, options);
+  const known = knownHosts(plan);
+  const mayReachOut = reachingOut(project);
+  const { judged, refused } = judge(plan, project, options, (service) =>
+    mayReachOut.has(service.name) ? undefined : dangerOutside(service, known),
+  );
   refuseDependents(plan.services, refused);
   const kept = judged.filter((one) => !refused.has(one.plan.name));
   const taken = new Set(plan.volumes.flatMap(({ key, name }) => [key, name]));
@@ -42,6 +49,8 @@ export function isolate(plan: StackPlan, project: Project, options: IsolateOptio
     let safe = withoutRefused(service, refused, note);
     safe = ownNamespaces(safe, note);
     safe = freshEndpoints(safe, note, wereBridges);
+    if (mayReachOut.has(service.name)) noteOutside(safe, known, note);
+    else safe = withoutOutside(safe, known, note);
     safe = freePorts(safe, note);
     safe = ownLogs(safe, note, options.loggingDriver);
     safe = unwatched(safe, note);
@@ -62,7 +71,12 @@ export function isolate(plan: StackPlan, project: Project, options: IsolateOptio
   };
 }
 
-function judge(plan: StackPlan, project: Project, options: IsolateOptions) {
+function judge(
+  plan: StackPlan,
+  project: Project,
+  options: IsolateOptions,
+  outside: (service: ServicePlan) => string | undefined,
+) {
   const { host, isLocal } = options;
   const root = project.files.root === '' ? '' : host.look(project.files.root).real;
   const secretFiles = secretFilesOf(project);
@@ -70,13 +84,19 @@ function judge(plan: StackPlan, project: Project, options: IsolateOptions) {
   const refused = new Map<string, string>();
   const judged: JudgedService[] = [];
   for (const service of plan.services) {
-    const danger = dangerOf(service, names, host);
+    const danger = dangerOf(service, names, host) ?? outside(service);
     const binds =
       danger === undefined ? judgeBinds(service, secretFiles, { host, root, isLocal }) : { because: danger };
     if ('because' in binds) refused.set(service.name, binds.because);
     else judged.push(binds);
   }
   return { judged, refused };
+}
+
+/** Services of which the file says that they may use what is real outside. */
+function reachingOut({ services }: Project): ReadonlySet<string> {
+  const allowed = services.filter(({ compose }) => wishesOf(compose).egress === 'allowed');
+  return new Set(allowed.map(planName));
 }
 
 function secretFilesOf(project: Project): SecretFiles {

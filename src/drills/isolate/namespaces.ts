@@ -13,7 +13,7 @@ const shared = {
 /** The network of a stack that names none. */
 export const defaultNetwork = 'default';
 
-/** Nothing is shared with the machine: namespaces, the cgroups of others, what the engine's own host answers. */
+/** Nothing is shared with the machine: neither namespaces nor the cgroups of others. */
 export function ownNamespaces(plan: ServicePlan, note: Note): ServicePlan {
   let host: HostBody = { ...plan.body.HostConfig };
   for (const [field, attribute] of Object.entries(shared)) {
@@ -22,8 +22,7 @@ export function ownNamespaces(plan: ServicePlan, note: Note): ServicePlan {
     host = without(host, field);
   }
   host = ownResources(host, note);
-  const joined = onOwnNetwork({ ...plan, body: { ...plan.body, HostConfig: host } }, note);
-  return withoutHostGateway(joined, note);
+  return onOwnNetwork({ ...plan, body: { ...plan.body, HostConfig: host } }, note);
 }
 
 /** `host`, `bridge` and other networks of the engine become the stack's own; `none` and `service:x` stay. */
@@ -56,17 +55,4 @@ function ownResources(before: HostBody, note: Note): HostBody {
     host = without(host, 'OomScoreAdj');
   }
   return host;
-}
-
-/** What listens on the engine's machine is real: its database must not be what `host.docker.internal` finds. */
-function withoutHostGateway(plan: ServicePlan, note: Note): ServicePlan {
-  const hosts = plan.body.HostConfig['ExtraHosts'];
-  if (!Array.isArray(hosts)) return plan;
-  const ExtraHosts = hosts.map(String).map((written) => {
-    if (!written.endsWith(':host-gateway')) return written;
-    const name = written.slice(0, -':host-gateway'.length);
-    note('host-gateway', `extra_hosts: ${name}`, 'the container itself: what listens on the host is real');
-    return `${name}:127.0.0.1`;
-  });
-  return { ...plan, body: { ...plan.body, HostConfig: { ...plan.body.HostConfig, ExtraHosts } } };
 }

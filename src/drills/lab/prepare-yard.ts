@@ -28,12 +28,15 @@ export interface Preparing {
   readonly signal: AbortSignal;
 }
 
-/** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
-export async function prepareYard(preparing: Preparing): Promise<{
+export interface Prepared {
   readonly yard: Yard;
+  /** Services that cannot be started safely, and why. */
   readonly refused: ReadonlyMap<string, string>;
   readonly standIns: readonly StandIn[];
-}> {
+}
+
+/** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
+export async function prepareYard(preparing: Preparing): Promise<Prepared> {
   const { engine, project, onEvent, signal } = preparing;
   const isolated = isolate(preparing.plan, project, {
     runId: engine.run.id,
@@ -43,7 +46,9 @@ export async function prepareYard(preparing: Preparing): Promise<{
   });
   const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
-  const closures = new Map(isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name)]));
+  const closures = new Map(
+    isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name, isolated.refused)]),
+  );
   const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
   const contextFiles = contextFilesOf(project);
   const making = new Map<string, Promise<void>>();
@@ -74,11 +79,12 @@ export async function prepareYard(preparing: Preparing): Promise<{
     closure: (service) => closures.get(service) ?? new Set([service]),
     copyFor: (world, services) => inWorld(plan, world, services),
     furnish: async (copy, signal) => {
+      const furnished = await furniture.furnish(copy, signal);
       if (preparing.options.seed)
         await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
-      return furniture.furnish(copy, signal);
+      return furnished;
     },
-    discard: async () => undefined,
+    learnt: new Map(),
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
 }

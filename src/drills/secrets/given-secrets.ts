@@ -37,9 +37,9 @@ export function secretsGiven(plan: ServicePlan, service: Service | undefined, pr
     add(target, read.ok ? read.text : undefined);
   }
   for (const [name, value] of Object.entries(plan.body.Labels)) found.push(...oneOf('label', name, value));
-  for (const word of [...wordsOf(plan.body['Cmd']), ...wordsOf(plan.body['Entrypoint'])])
-    if (namesItself(word))
-      found.push({ by: 'command line', name: 'an argument', value: word, distinct: true, replaceable: true });
+  for (const words of [wordsOf(plan.body['Entrypoint']), wordsOf(plan.body['Cmd'])])
+    for (const { name, value } of secretArguments(words))
+      found.push({ by: 'command line', name, value, distinct: isDistinct(name, value), replaceable: true });
   const commands = service ? [...service.process.commands, ...healthCommands(service)] : [];
   for (const { value } of commands.flatMap(secretsInCommand))
     if (!found.some((one) => one.value === value) && isDistinct('password', value))
@@ -85,6 +85,18 @@ function oneOf(by: GivenSecret['by'], name: string, whole: string): GivenSecret[
 
 function wordsOf(command: unknown): string[] {
   return Array.isArray(command) ? command.filter((word) => typeof word === 'string') : [];
+}
+
+/** `--password x`, `--api-key=x`, and what names itself. */
+function* secretArguments(words: readonly string[]): Iterable<{ readonly name: string; readonly value: string }> {
+  for (const [index, word] of words.entries()) {
+    const [, option = '', inline] = /^--?([A-Za-z][\w.-]*)(?:=(.+))?$/.exec(word) ?? [];
+    const next = words[index + 1];
+    const value = inline ?? (next?.startsWith('-') === false ? next : undefined);
+    const part = option !== '' && value !== undefined ? secretPart(option, value) : undefined;
+    if (part !== undefined) yield { name: `--${option}`, value: part };
+    else if (namesItself(word)) yield { name: 'an argument', value: word };
+  }
 }
 
 /** `acme-signing-key-6f2c91d07ab34e58`: says what it is, and ends in what nobody can guess. */

@@ -40,7 +40,10 @@ export function copyTree(from: string, to: string, limits: CopyLimits): Copied {
     } else if (stat.isFile()) {
       const id = `${stat.dev}:${stat.ino}`;
       const twin = stat.nlink > 1n ? linked.get(id) : undefined;
-      if (twin !== undefined) return fs.linkSync(twin, target);
+      if (twin !== undefined) {
+        fs.linkSync(twin, target);
+        return;
+      }
       if (!seen(() => (fs.copyFileSync(source, target, fs.constants.COPYFILE_FICLONE), true))) return;
       if (stat.nlink > 1n) linked.set(id, target);
     } else return;

@@ -9,6 +9,7 @@ export const atRunTime: readonly ChecklistItem[] = [
     lesson: '003',
     answeredBy: 'files',
     drill: 'memory-limit',
+    drillShowsPart: true,
     mission: ['RUN5', 'RUN6', 'RUN8'],
     note: 'As CHK1.3; the drill shows them in force.',
   },

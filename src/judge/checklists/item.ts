@@ -20,6 +20,10 @@ export interface ChecklistItem {
   readonly answeredBy: 'files' | 'drill' | 'person';
   /** The drill that proves it on a live engine, or `scan` for the command that reads images; names in `docs/lessons.md`. */
   readonly drill?: string;
+  /** The drill shows a part of it only: held, it leaves an open item open. */
+  readonly drillShowsPart?: true;
+  /** Not how the drill came out shows it, but this piece of its evidence: a number above 0, or true. */
+  readonly drillEvidence?: string;
   /** Mission rows whose findings fail the item; a `files` item with no such finding, and something to judge, passes. */
   readonly mission: readonly string[];
   /** How it is decided, or why it stays open. */

@@ -1,11 +1,12 @@
 import type { Project } from '../../model/project.ts';
+import type { Service } from '../../model/service.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../../vocabulary/finding.ts';
 import type { ChecklistItemState, ChecklistState } from '../../vocabulary/verdict.ts';
 import type { Places } from '../places.ts';
 import { answers } from './answers/all.ts';
 import { type Answer, notAsked, staysOpen } from './answers/answer.ts';
-import { findingsByService, type Look } from './answers/look.ts';
+import { findingsByService, type Look, servers } from './answers/look.ts';
 import { mlServices } from './answers/ml.ts';
 import type { ChecklistItem, ChecklistRow } from './item.ts';
 import { checklistItems } from './items.ts';
@@ -51,6 +52,16 @@ export function judgeChecklists(
         return { id: item.id, text: item.text, state, evidence, at };
       }),
   }));
+}
+
+/** The services that the items of a list ask about and a drill could run on: those that keep running. */
+export function concernedServices(project: Project, places: Places): (row: ChecklistRow) => readonly string[] {
+  const services = servers(project.services).filter(
+    ({ name, composeModel }) => composeModel?.disabled.has(name) !== true,
+  );
+  const look: Look = { project, services, findings: [], byService: new Map(), rules: new Set(), places };
+  const names = (some: readonly Service[]) => some.map(({ name }) => name);
+  return (row) => names(row === 'CHK6' ? mlServices(look) : services);
 }
 
 /** Lists repeat each other: the same question has the same answer. */

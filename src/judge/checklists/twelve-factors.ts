@@ -102,6 +102,7 @@ export const twelveFactors: readonly ChecklistItem[] = [
     lesson: '004',
     answeredBy: 'drill',
     drill: 'log-flood',
+    drillEvidence: 'lines of its own',
     mission: ['RUN9'],
     note: 'Event streams on stdout: as CHK2.14.',
   },

@@ -38,7 +38,7 @@ function offered(...words: string[]): string[] {
 
 const cases: [string, string[], string[]][] = [
   ['a command', ['ch'], ['check']],
-  ['all commands', [''], ['--help', '--version', 'check', 'completion', 'explain', 'fix', 'help', 'rules']],
+  ['all commands', [''], ['--help', '--version', 'check', 'completion', 'drill', 'explain', 'fix', 'help', 'rules']],
   ['a flag', ['check', '--form'], ['--format']],
   ['a flag behind an operand', ['check', 'Dockerfile', '--fail'], ['--fail-on']],
   ['a value', ['check', '--format', 'j'], ['json', 'junit']],

@@ -74,7 +74,7 @@ describe('the exit code', () => {
 describe('what is asked of the runner', () => {
   test('nothing that was not said', async () => {
     const { asked } = await run({});
-    const [project, { onEvent, signal, ...options } = {}] = asked[0] ?? [];
+    const [project, { onEvent: _onEvent, signal: _signal, ...options } = {}] = asked[0] ?? [];
     expect(project?.services.map(({ name }) => name)).toEqual(['web']);
     expect(options).toEqual({
       ...{ repeat: 1, keep: false, seed: false, buildArguments: {} },

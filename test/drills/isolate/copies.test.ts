@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fromSource, mountsOf } from '../../../src/drills/isolate/mounted.ts';
 import { type Asked, isolated, notes, service } from './isolated.ts';
 
 const app = (volumes: readonly string[], rest = '') =>
@@ -128,4 +129,15 @@ test('nothing is copied for those that are refused', () => {
   expect(made.copies).toEqual([]);
   expect(made.plan.volumes).toEqual([]);
   expect(made.standIns).toEqual([]);
+});
+
+test.each([
+  ['data:/d:rw', { kind: 'volume', source: 'data', target: '/d', readOnly: false }],
+  ['/srv/a:/b:ro,z', { kind: 'bind', source: '/srv/a', target: '/b', readOnly: true }],
+  ['C:\\\\a:/b:rw', { kind: 'bind', source: 'C:\\\\a', target: '/b', readOnly: false }],
+])('a bind of the short form: %s', (written, expected) => {
+  const { body } = service(isolated(app([])).plan);
+  const [mounted] = mountsOf({ ...body, HostConfig: { Binds: [written] } });
+  expect(mounted).toMatchObject(expected);
+  expect(mounted && fromSource(mounted, 'x')).toBe(written.replace(expected.source, 'x'));
 });

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import type { Host, HostPath, HostTree } from '../../../src/engine/host-path.ts';
-import { readProject } from '../../../src/model/read-project.ts';
-import { memoryFiles } from '../../../src/read/files-memory.ts';
 import { isolate } from '../../../src/drills/isolate/isolate.ts';
 import type { Isolated } from '../../../src/drills/isolate/isolated.ts';
 import { standInTexts } from '../../../src/drills/isolate/stand-in-texts.ts';
-import { planStack } from '../../../src/stack/plan-stack.ts';
+import type { Host, HostPath, HostTree } from '../../../src/engine/host-path.ts';
+import { readProject } from '../../../src/model/read-project.ts';
+import { memoryFiles } from '../../../src/read/files-memory.ts';
 import type { ServicePlan, StackPlan } from '../../../src/stack/plan.ts';
+import { planStack } from '../../../src/stack/plan-stack.ts';
 
 /** Where the project lies in these tests. */
 export const home = '/srv/shop';

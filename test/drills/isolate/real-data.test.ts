@@ -158,10 +158,18 @@ secrets:
   };
 
   /** Runs the vandal in a world of its own; what it told. */
-  const ransack = async (world: string, options: { readonly seed?: boolean } = {}): Promise<Told> => {
+  const ransack = async (
+    world: string,
+    options: { readonly seed?: boolean; readonly isReadable?: boolean } = {},
+  ): Promise<Told> => {
     const { plan, isolated } = prepare();
     expect([...isolated.refused]).toEqual([]);
-    const furniture = new Furniture(engine, image, isolated.copies);
+    const { isReadable = true } = options;
+    const copies = isolated.copies.map((copy) => ({
+      ...copy,
+      items: copy.items.map((item) => (item.kind === 'tree' ? { ...item, isReadable } : item)),
+    }));
+    const furniture = new Furniture(engine, image, copies);
     const copy = inWorld(isolated.plan, `seaworthy-${engine.run.id}-${world}`, new Set(['app']));
     if (options.seed) expect(await seedVolumes(engine, await image, seedPairs(plan, copy))).toEqual([]);
     const stack = await bringUp(engine, await furniture.furnish(copy));
@@ -174,6 +182,8 @@ secrets:
     }
   };
 
+  const helper = () => `seaworthy-helper:${engine.run.id}`;
+  const looking = vandal.replace('const isFolder', 'told[place] = seen; continue; const isFolder');
   const look = async () => ({
     home: snapshot(home),
     outside: snapshot(outside),
@@ -182,16 +192,14 @@ secrets:
     inVolumes: await Promise.all(
       [real.named, real.external].map((name) =>
         docker(
-          ...[
-            'run',
-            '--rm',
-            '--network=none',
-            `--volume=${name}:/v:ro`,
-            '--entrypoint=node',
-            `seaworthy-helper:${engine.run.id}`,
-            '-e',
-          ],
-          vandal.replace('const isFolder', 'told[place] = seen; continue; const isFolder'),
+          'run',
+          '--rm',
+          '--network=none',
+          `--volume=${name}:/v:ro`,
+          '--entrypoint=node',
+          helper(),
+          '-e',
+          looking,
           '/v',
         ),
       ),
@@ -243,6 +251,15 @@ secrets:
       expect(seen['link']).toContain(' a/rows ');
       expect(can).toEqual({ make: 'yes', change: 'yes', remove: 'yes', mode: 'yes' });
     }
+  }, 60_000);
+
+  test('also when the engine copies, because this user may not read it', async () => {
+    const before = await look();
+    const told = await ransack('4', { isReadable: false });
+    expect(await look()).toEqual(before);
+    expect(told['/data']).toEqual((await ransack('5'))['/data']);
+    expect(told['/etc/app.conf']?.seen['.']).toMatch(/^100644 .* port = 80\n /);
+    expect(told['/run/secrets/token']?.seen['.']).toMatch(/^100600 .* real token /);
   }, 60_000);
 
   test('a real volume that is not there is not made', async () => {

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { inWorld, neededBy } from '../../../src/drills/isolate/in-world.ts';
+import { mountsOf } from '../../../src/drills/isolate/mounted.ts';
+import type { ServicePlan } from '../../../src/stack/plan.ts';
 import { type Asked, isolated, notes, service } from './isolated.ts';
 
 const app = (lines: string, rest = '') =>
   `services:\n  app:\n    image: app\n${lines.replace(/^(?=.)/gm, '    ')}\n${rest}`;
+/** Volumes it mounts, whichever form the planner gives them. */
+const volumesOf = ({ body }: ServicePlan) =>
+  mountsOf(body).flatMap(({ kind, source, target }) => (kind === 'volume' ? [`${source}:${target}`] : []));
 const host = (compose: string, asked: Asked = {}) => service(isolated(compose, asked).plan).body.HostConfig;
 
 describe('what a service is given', () => {
@@ -202,7 +207,7 @@ describe('volumes', () => {
     const made = of(volume);
     expect(notes(made, 'volume')).toEqual([note]);
     expect(made.plan.volumes).toEqual([{ key: 'data', name: 'seaworthy-1234abcd-data', external: false, body: {} }]);
-    expect(service(made.plan).body.HostConfig.Binds).toEqual(['seaworthy-1234abcd-data:/data:rw']);
+    expect(volumesOf(service(made.plan))).toEqual(['seaworthy-1234abcd-data:/data']);
   });
 
   test('in memory stay in memory', () => {
@@ -241,12 +246,9 @@ describe('a world', () => {
       ['seaworthy-1234abcd-binds-1', true],
       ['w-1-binds-2', false],
     ]);
-    expect(service(world).body.HostConfig.Binds).toEqual(['w-1-data:/d:rw']);
-    expect(service(world).body.HostConfig.Mounts?.map(({ Source }) => Source)).toEqual([
-      'seaworthy-1234abcd-binds-1',
-      'w-1-binds-2',
-    ]);
-    expect(service(world, 'db').body.HostConfig.Binds).toEqual(['w-1-data:/d:rw']);
+    const copies = ['seaworthy-1234abcd-binds-1:/etc/app', 'w-1-binds-2:/up'];
+    expect(volumesOf(service(world))).toEqual([...copies, 'w-1-data:/d']);
+    expect(volumesOf(service(world, 'db'))).toEqual(['w-1-data:/d']);
     expect(service(world).networks.map(({ name }) => name)).toEqual(['w-1-back', 'w-1-front']);
     // The link to who is not there is gone.
     expect(JSON.stringify(service(world))).not.toContain('cache');
@@ -274,5 +276,14 @@ describe('a world', () => {
     expect([...neededBy(plan, 'side')].sort()).toEqual(['app', 'cache', 'db', 'side']);
     expect([...neededBy(plan, 'db')]).toEqual(['db']);
     expect(() => inWorld(plan, 'w', new Set(['side']))).toThrow('cannot be made without "app"');
+  });
+
+  test('and with what its environment names as a host, unless that is refused', () => {
+    const named = isolated(
+      'services:\n  app: {image: a, environment: {DATABASE_URL: "postgres://app@db:5432/x", NOTE: cache}}\n' +
+        '  db: {image: d, environment: {PEER_HOST: app}}\n  cache: {image: c}\n',
+    ).plan;
+    expect([...neededBy(named, 'app')].sort()).toEqual(['app', 'db']);
+    expect([...neededBy(named, 'app', new Map([['db', 'it is privileged']]))]).toEqual(['app']);
   });
 });

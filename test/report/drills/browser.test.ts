@@ -16,7 +16,11 @@ if (!executable && process.env['SEAWORTHY_BROWSER'] === 'required') throw new Er
 /** To look at: `SEAWORTHY_SCREENSHOTS=folder npx vitest run test/report/drills`. */
 const screenshots = process.env['SEAWORTHY_SCREENSHOTS'];
 
-const reports = { shop, crowded, none: report({ skipped: [{ id: 'pid-1', service: 'web', because: 'why' }] }) };
+const reports = {
+  shop,
+  crowded,
+  none: report({ skipped: [{ id: 'pid-1', service: 'web', because: 'why', applies: false }] }),
+};
 
 // Without a browser these are skipped, and the reporter says so.
 describe.skipIf(!executable)('the drill page in a browser', () => {

@@ -75,7 +75,7 @@ describe('junit', () => {
         result({ id: 'pid-1', outcome: 'inconclusive', summary: 'no signal <seen>' }),
         result({ id: 'clock', outcome: 'broke', summary: 'late', advice: ['stop_grace_period: 5s'] }),
       ],
-      skipped: [{ id: 'honest-health', service: 'web', because: 'no health check' }],
+      skipped: [{ id: 'honest-health', service: 'web', because: 'no health check', applies: false }],
     });
     expect(renderDrillJunit(some, extras)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="seaworthy 1.2.3" tests="4" failures="1" errors="0" skipped="2" time="95.500">
@@ -138,8 +138,8 @@ describe('text', () => {
         }),
       ],
       skipped: [
-        { id: 'honest-health', service: 'web', because: 'no health check' },
-        { id: 'health-flap', service: 'web', because: 'no health check' },
+        { id: 'honest-health', service: 'web', because: 'no health check', applies: false },
+        { id: 'health-flap', service: 'web', because: 'no health check', applies: false },
       ],
       standIns: [{ kind: 'volume', service: 'db', wanted: 'data', used: 'an empty volume' }],
     });
@@ -203,7 +203,7 @@ describe('markdown', () => {
           advice: ['init: true'],
         }),
       ],
-      skipped: [{ id: 'pid-1', service: 'web', because: 'why' }],
+      skipped: [{ id: 'pid-1', service: 'web', because: 'why', applies: false }],
     });
     expect(renderDrillMarkdown(some, extras)).toBe(`<!-- seaworthy drill -->
 ## Seaworthy drill: 1 broke

@@ -177,9 +177,9 @@ export const shop: DrillReport = report({
     }),
   ],
   skipped: [
-    { id: 'honest-health', service: 'worker', because: 'no health check' },
-    { id: 'health-flap', service: 'worker', because: 'no health check' },
-    { id: 'graceful-stop', service: 'worker', because: 'it listens on no port' },
+    { id: 'honest-health', service: 'worker', because: 'no health check', applies: false },
+    { id: 'health-flap', service: 'worker', because: 'no health check', applies: false },
+    { id: 'graceful-stop', service: 'worker', because: 'it listens on no port', applies: false },
   ],
   standIns: [
     { kind: 'volume', service: 'db', wanted: 'pgdata', used: 'a new, empty volume' },

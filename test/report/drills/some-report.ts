@@ -89,7 +89,9 @@ export const someReport: fc.Arbitrary<DrillReport> = fc.record({
   startedAt: fc.constant('2026-11-21T08:00:00.000Z'),
   seconds,
   drills: fc.array(someResult, { maxLength: 5 }),
-  skipped: fc.array(fc.record({ id, service: hostileText, because: hostileText }), { maxLength: 4 }),
+  skipped: fc.array(fc.record({ id, service: hostileText, because: hostileText, applies: fc.boolean() }), {
+    maxLength: 4,
+  }),
   standIns: fc.array(fc.record({ kind: hostileText, service, wanted: hostileText, used: hostileText }), {
     maxLength: 4,
   }),

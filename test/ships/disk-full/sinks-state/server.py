@@ -10,14 +10,17 @@ one_at_a_time = threading.Lock()
 STATE = "/data/state.json"
 
 
-def count():
-    """Raises OSError when there is no room; what was counted stays."""
+def take(order):
+    """Raises OSError when there is no room; orders that were taken before stay."""
     with one_at_a_time:
-        state = json.load(open(STATE)) if os.path.exists(STATE) else {"count": 0, "padding": "x" * 20_000}
-        state["count"] += 1
+        state = json.load(open(STATE)) if os.path.exists(STATE) else {"taken": 0, "outbox": []}
+        state["taken"] += 1
+        state["outbox"].append(order * 100)
+        if len(state["outbox"]) > 20:
+            state["outbox"] = []  # sent
         with open(STATE, "w") as file:
             json.dump(state, file)
-        return state["count"]
+        return state["taken"]
 
 
 
@@ -26,14 +29,14 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 3  # an idle connection is closed then, so that its thread ends
 
     def do_GET(self):
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        order = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         if self.path == "/health":
             self.answer(200, "alive")
         elif self.path == "/ready":
             self.answer(503 if stopping.is_set() else 200, "ready")
         else:
             try:
-                self.answer(200, str(count()))
+                self.answer(201, str(take(order)))
             except (OSError, ValueError) as error:
                 self.answer(507, str(error))
 

@@ -7,7 +7,8 @@ const server = http.createServer((request, response) => {
   if (request.url === '/health') return response.end('alive\n');
   if (request.url === '/ready') return response.writeHead(stopping ? 503 : 200).end();
   request.resume().on('end', () => {
-    console.log(JSON.stringify({ at: new Date(), method: request.method, url: request.url, headers: request.headers }));
+    const { method, url, headers } = request;
+    console.log(JSON.stringify({ at: new Date(), method, url, headers, stack: new Error('a trace, for later').stack }));
     response.end('hello\n');
   });
 });

@@ -8,7 +8,7 @@ const server = http.createServer((request, response) => {
   if (request.url === '/health') return response.end('alive\n');
   if (request.url === '/ready') return response.writeHead(stopping ? 503 : 200).end();
   request.resume().on('end', () => {
-    const child = spawn('sleep', ['0.2'], { stdio: 'ignore' });
+    const child = spawn('sleep', ['0.5'], { stdio: 'ignore' });
     child.on('error', () => response.writeHead(503).end('busy\n'));
     child.on('exit', () => response.end('hello\n'));
   });
