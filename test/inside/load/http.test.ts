@@ -304,7 +304,15 @@ describe.concurrent('keep-alive', () => {
   });
 
   test('idle connections stay open until the load is over', async ({ expect }) => {
-    const server = await use(httpServer((_, response) => response.end()));
+    const server = await use(
+      httpServer(
+        (_, response) => response.end(),
+        // By default Node closes them after 5 s.
+        (made) => {
+          made.keepAliveTimeout = 600_000;
+        },
+      ),
+    );
     const load = await runLoad(
       specOf(server.port, part, { seconds: 30, notice: { path: '/', everyMs: 50, fall: 1, timeoutMs: 500 } }),
     );
