@@ -84,14 +84,15 @@ function secondsAt(rate: number, kinds: readonly LoadKind[], seconds: number): n
 async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told> {
   const file = paceOf(lab.service);
   const pace = quickened(file, 'often');
-  const world = await lab.world({ change: atPace(pace) });
+  const world = await lab.world({ change: atPace(pace), ready: false });
   const ward = wardOf(lab, world, file, pace);
   if ((await world.subject.address()) === undefined)
     return inconclusive('It listens on no port, so no load can be put on it');
+  const isHealthy = await untilWell(ward, 120_000);
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
-  if (!(await untilWell(ward, 60_000))) return inconclusive('The engine did not call it healthy before the load');
+  if (!isHealthy) return inconclusive('The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
   for (const rate of rates) {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Container } from '../../engine/container.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
 import type { Images } from '../../engine/images.ts';
@@ -33,6 +34,8 @@ export interface Yard {
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
   /** Puts its copies in place; the plan comes back as this engine can start it. */
   readonly furnish: (world: StackPlan, signal: AbortSignal) => Promise<StackPlan>;
+  /** Containers that run already, by service (`--attach`): worlds are these, and nothing is started. */
+  readonly attached?: ReadonlyMap<string, Container>;
   /** What was learnt of how services are asked, by name. */
   readonly learnt: Map<string, DrillSettings>;
 }
@@ -80,7 +83,7 @@ export class DrillLab implements Lab {
     if (change)
       plan = { ...plan, services: plan.services.map((one) => (one.name === this.service.name ? change(one) : one)) };
     if (changeStack) plan = changeStack(plan);
-    plan = await this.#yard.furnish(plan, this.signal);
+    if (!this.#yard.attached) plan = await this.#yard.furnish(plan, this.signal);
     const settings = new Map(this.#yard.project.services.map((service) => [service.name, service]));
     const world = await LabWorld.start({
       engine: this.#yard.engine,
@@ -94,6 +97,7 @@ export class DrillLab implements Lab {
         return found && service !== this.service.name ? settingsOf(found, this.#yard.project) : this.settings;
       },
       isHeld: options.held ?? false,
+      attached: this.#yard.attached?.get(this.service.name),
       signal: this.signal,
       onStep: this.#say,
       onReady: (subject) => this.#learn(subject),

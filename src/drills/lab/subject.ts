@@ -24,6 +24,8 @@ export interface SubjectParts {
   readonly journal: Journal | undefined;
   readonly engineEvents: EngineEvents;
   readonly signal: AbortSignal;
+  /** It is somebody's own: it may be looked at, no more. */
+  readonly isAttached: boolean;
   readonly onReady?: (subject: LabSubject) => Promise<void>;
   /** The service in whose network it lives (`network_mode: service:db`). */
   readonly network?: () => Subject | undefined;
@@ -85,6 +87,7 @@ export class LabSubject implements Subject {
   }
 
   async crash(signal = 'SIGKILL'): Promise<void> {
+    this.#mustBeOurs();
     const { pid } = await this.container.inspect();
     if (pid === 0) throw new SeaworthyError('engine-refused', `${this.name} does not run: it cannot crash`);
     const host = await this.#parts.helpers.host();
@@ -217,6 +220,7 @@ export class LabSubject implements Subject {
   }
 
   async load(options: LoadOptions): Promise<RunningLoad> {
+    this.#mustBeOurs();
     const at = await this.address();
     if (!at) throw new SeaworthyError('engine-refused', `${this.name} listens nowhere: no load can be put on it`);
     const { journal, signal } = this.#parts;
@@ -265,6 +269,11 @@ export class LabSubject implements Subject {
   #isOnlyHealth(request: HttpRequest): boolean {
     const { requestsAreStated, readiness, liveness } = this.#settings;
     return !requestsAreStated && (request.path === readiness || request.path === liveness);
+  }
+
+  #mustBeOurs(): void {
+    if (this.#parts.isAttached)
+      throw new SeaworthyError('internal', `a drill meant to disturb ${this.name}, which is not ours`);
   }
 
   /** Ends its helper. */
