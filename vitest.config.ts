@@ -7,6 +7,8 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     testTimeout: 20_000,
+    // What is waited for comes late on a busy machine, and at once on another.
+    expect: { poll: { timeout: 10_000 } },
     globalSetup: ['test/house/set-up-browser.ts', 'test/house/set-up-inside.ts', 'test/house/engine/set-up-engine.ts'],
     setupFiles: ['test/house/seed.ts'],
   },

@@ -5,6 +5,7 @@ import { measureCold } from './cold.ts';
 import { coresSection, measureCores } from './cores.ts';
 import { measureGrowth } from './growth.ts';
 import { title as sizesTitle } from './image-size/page.ts';
+import { interruptedTitle } from './interrupted/page.ts';
 import { loadTitle } from './load/page.ts';
 import { benchmarksPage } from './page.ts';
 import { installPeers } from './peers.ts';
@@ -64,7 +65,9 @@ try {
   const file = path.join(root, 'docs/benchmarks.md');
   // These are measured by commands of their own.
   const old = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
-  const kept = [sizesTitle, loadTitle].map((title) => sectionIn(old, title)).filter((section) => section !== '');
+  const kept = [sizesTitle, loadTitle, interruptedTitle]
+    .map((title) => sectionIn(old, title))
+    .filter((section) => section !== '');
   fs.writeFileSync(file, kept.reduce(withSection, page));
   process.stdout.write(page);
 } finally {

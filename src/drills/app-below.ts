@@ -33,7 +33,8 @@ export async function killApp(
   const gaveUp = givingUp();
   let isAnew = false;
   await lab.until(
-    patienceMs,
+    // It need only be there, not ready.
+    Math.min(patienceMs, 25_000),
     async () => {
       const { state, pid } = await subject.container.inspect();
       if (gaveUp(state)) return true;

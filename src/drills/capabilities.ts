@@ -37,6 +37,9 @@ export const capabilities: Drill = {
     const processes = await ownProcesses(await world.subject.inside());
     const all = namesIn(processes.reduce((mask, { capBnd }) => mask | hex(capBnd), 0n));
     const used = namesIn(processes.reduce((mask, { capEff }) => mask | hex(capEff), 0n));
+    const served = { name: 'served', value: toldOf(before) };
+    if (all.length === 0)
+      return held('It holds none, and serves', { evidence: [{ name: 'holds', value: all }, served] });
     const grace = Math.min(mostGrace, Math.ceil(lab.plan.stopGraceMs / 1000));
     const stopsByItself = await stopped(world.subject.container, grace);
     await world.end();
@@ -57,18 +60,14 @@ export const capabilities: Drill = {
         .filter(([name]) => least.includes(name))
         .map(([name, because]) => ({ name: `without ${name}`, value: because })),
       { name: 'trials', value: trials },
-      { name: 'served', value: toldOf(before) },
+      served,
     ];
     if (surplus.length === 0)
       return held(
-        all.length === 0
-          ? 'It holds none, and serves'
-          : all.length === 1
-            ? `It holds only ${all[0]}, and needs it`
-            : `It needs each of the ${all.length} that it holds: ${all.join(', ')}`,
-        {
-          evidence,
-        },
+        all.length === 1
+          ? `It holds only ${all[0]}, and needs it`
+          : `It needs each of the ${all.length} that it holds: ${all.join(', ')}`,
+        { evidence },
       );
     const needs = least.length === 0 ? 'none' : `only ${least.join(', ')}`;
     return broke(`It may use ${counted(all.length, 'capability', 'capabilities')} and needs ${needs}`, {

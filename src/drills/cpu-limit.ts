@@ -26,7 +26,10 @@ export const cpuLimit: Drill = {
     const { subject } = await lab.world();
     const limit = lab.service.cpuLimit?.value ?? 1;
     const before = await standingOf(subject);
-    const burnt = await burn(lab, subject, limit);
+    let burnt = await burn(lab, subject, limit);
+    // A busy machine may not leave it enough to reach its limit.
+    for (let more = 0; more < 2 && burnt.throttled === 0 && burnt.used < limit * 1.5; more++)
+      burnt = await burn(lab, subject, limit);
     const evidence: Evidence[] = [{ name: 'CPU limit', value: limit, unit: 'cores' }, ...burnt.evidence];
     if (burnt.used > limit * 1.5 + 0.3 && burnt.throttled === 0)
       return broke(
@@ -47,7 +50,8 @@ async function burn(lab: Lab, subject: Subject, limit: number) {
   const host = await lab.host();
   const from = await subject.cgroup();
   const began = performance.now();
-  await host.burn(subject.container.id, Math.ceil(limit) + 1);
+  // On every core: a busy machine shares each of them among all that wants it.
+  await host.burn(subject.container.id, Math.max(Math.ceil(limit) + 1, lab.cpus));
   await lab.wait(burnMs);
   const to = await subject.cgroup();
   const seconds = (performance.now() - began) / 1000;

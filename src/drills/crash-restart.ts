@@ -6,6 +6,7 @@ import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import { endingCopyOf, endsAtFirst } from './ends-at-first.ts';
 import type { Lab, Ready, Subject } from './lab.ts';
 import { lastWords } from './last-words.ts';
+import { machineSlack } from './machine-slack.ts';
 import { oneLine } from './one-line.ts';
 import { restartPolicyOf } from './restart-policy.ts';
 import { servesAgain, shownStatus } from './serves-again.ts';
@@ -25,7 +26,7 @@ export const crashRestart: Drill = {
   ],
   attach: 'never',
   company: 'any',
-  budget: () => 300,
+  budget: () => 420,
   skip: ({ role }) => (role.runs === 'server' ? undefined : 'it ends by itself: nothing restarts it'),
   async run(lab) {
     lab.step('starting it');
@@ -41,7 +42,7 @@ export const crashRestart: Drill = {
         evidence: [policy],
       });
     // What it took to boot, here and now, with room for a machine that is busier then.
-    const patienceMs = Math.max(20_000, 3 * first.ms + 10_000);
+    const patienceMs = Math.max(20_000, 3 * first.ms + 10_000) * (await machineSlack(lab));
     const boot: Evidence = { name: 'first start until ready', value: Math.round(first.ms), unit: 'ms' };
     return crashIt(lab, subject, { patienceMs, worldMs, endsBefore: ends(subject) }, [policy, boot]);
   },

@@ -11,6 +11,7 @@ import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import type { Drill } from './drill.ts';
 import { standInTexts } from './isolate/stand-in-texts.ts';
+import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
 import { allDrills } from './registry.ts';
@@ -29,6 +30,11 @@ export interface DrillOptions {
   readonly keep?: boolean;
   /** Fill throwaway volumes with a copy of the real ones. */
   readonly seed?: boolean;
+  /**
+   * Names of running containers of the project. Nothing is started then: the drills that only look are run on these, from
+   * a helper beside each, and all others are skipped.
+   */
+  readonly attach?: readonly string[];
   /** Build arguments beside those of the files: `HTTP_PROXY`. */
   readonly buildArguments?: Readonly<Record<string, string>>;
   /** Where the engine is; by default as the docker command finds it in `environment`. */
@@ -62,7 +68,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
     const texts = standInTexts();
     const plan: StackPlan = planStack(project, { standIn: texts.standIn });
     for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
-    const { yard, refused, standIns } = await prepareYard({
+    const { yard, refused, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
       helpers,
@@ -74,7 +80,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       onEvent,
       signal,
     });
-    const { tasks, skipped } = tasksOf(drills, services, project, refused);
+    const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
+    const { tasks, skipped } = tasksOf(drills, looked, project, refused, yard.attached !== undefined);
     onEvent({ type: 'planned', drills: tasks.map(({ drill, service }) => ({ id: drill.id, service: service.name })) });
     const told = await runDrills(yard, tasks, {
       repeat: options.repeat ?? 1,

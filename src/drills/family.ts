@@ -57,7 +57,7 @@ export function familyOf(processes: readonly ProcessSeen[]): Family | undefined 
   const first = processes.find(({ pid }) => pid === 1);
   if (!first) return undefined;
   const kind = kindOf(first);
-  if (kind === 'app' || kind === 'idler') return { first, kind: 'app', apps: [] };
+  if (kind === 'app') return { first, kind, apps: [] };
   const apps = below(first, processes, 0);
   return { first, kind: apps.length === 0 ? 'app' : kind, apps };
 }

@@ -8,7 +8,7 @@ import type { DrillSettings } from './settings.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
 import { lossesIn, stopVerdict } from './stop-verdict.ts';
-import { untilItHandles } from './until-it-handles.ts';
+import { untilItSettles } from './until-it-settles.ts';
 
 /** How long load runs before the signal, so that connections are warm and requests are in flight. */
 const steadyMs = 2000;
@@ -98,8 +98,8 @@ function balancerOf({ noticeMs, readiness, protocol }: DrillSettings): NonNullab
 async function stopIdle(lab: Lab, subject: Subject): Promise<Told> {
   const graceSeconds = graceSecondsOf(subject.plan);
   const signal = await signalOf(subject);
-  lab.step('waiting until it handles its stop signal');
-  const handles = await untilItHandles(lab, subject, signal, 5000);
+  lab.step('waiting until it has come up');
+  const handles = await untilItSettles(lab, subject, signal, 15_000);
   lab.step(`sending ${signal}`);
   lab.note(`${signal} sent`, 'drill');
   const ending = await stopService(subject);

@@ -17,6 +17,8 @@ export interface Lab {
   /** `x-seaworthy.drill` of the service, with defaults filled in. */
   readonly settings: DrillSettings;
   readonly signal: AbortSignal;
+  /** Cores of the engine's machine. */
+  readonly cpus: number;
   /** A fresh copy of the service with all it depends on; `change` alters the service's plan (not those of others). */
   world(options?: WorldOptions): Promise<World>;
   /**

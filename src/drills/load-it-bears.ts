@@ -43,8 +43,16 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
 /** When to give up on an answer: several times as long as the longest took, since a machine may get busier. */
 const patienceMs = ({ latency }: LoadResult): number => Math.min(30_000, Math.max(4000, 4 * latency.max));
 
-export const isWell = ({ total }: Pick<LoadResult, 'total'>): boolean =>
-  total.answered > 0 && total.lost === 0 && total.refused === 0;
+/**
+ * All answered, and no later in the second second than in the first: a queue that grows is lost at any stop. Slow requests
+ * take a second, and are none of the first second's answers.
+ */
+export function isWell({ total, seconds, byKind }: Pick<LoadResult, 'total' | 'seconds' | 'byKind'>): boolean {
+  const [first, second] = seconds;
+  const grewMs = first?.answered && second?.answered ? second.p50 - first.p50 : 0;
+  const isSteady = grewMs < (byKind.slow ? 1500 : 500);
+  return total.answered > 0 && total.lost === 0 && total.refused === 0 && isSteady;
+}
 
 /**
  * Where the file names no request, load asks the health route. It is meant to say 503 once the service was told to stop: to

@@ -13,7 +13,7 @@ export const networkIsolation: Drill = {
   claim: 'It reaches only what the file says, and only published ports are open',
   why: 'Whoever takes over one container goes on from there: to every port that it reaches, and out with the data. A database needs no way out, and a port that nobody meant to publish is found within hours.',
   experiment:
-    'Starts the whole project. From inside the service, tries every port that every other service listens on, and an address beyond the machine, which two helpers have shown to answer to an ordinary network and not to an internal one. Compares the ports that the engine has bound with the file.',
+    'Starts the whole project. From inside the service, tries every port that every other service listens on, and to connect to an address beyond the machine: its gateway, else a public resolver; nothing is sent. Two helpers show before that this address answers an ordinary network in another way than an internal one. Compares the ports that the engine has bound with the file.',
   mission: ['DRL9', 'RUN13'],
   sources: [
     'https://docs.docker.com/compose/how-tos/networking/',

@@ -1,6 +1,8 @@
 import { field } from '../engine/endpoint.ts';
 import { readLayers } from '../engine/image-layers.ts';
+import type { Inside } from '../inside/client.ts';
 import type { ProcessSeen, RaisingFile } from '../inside/protocol.ts';
+import type { Evidence } from '../vocabulary/drill.ts';
 import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
@@ -36,7 +38,9 @@ export const noNewPrivileges: Drill = {
     lab.step('looking at its processes');
     const inside = await world.subject.inside();
     const processes = await ownProcesses(inside);
-    if (processes.every(({ noNewPrivs }) => noNewPrivs)) return judgeGain(processes, [], [], []);
+    const profiles = await profilesOf(inside, processes);
+    if (processes.every(({ noNewPrivs }) => noNewPrivs))
+      return withEvidence(judgeGain(processes, [], [], []), profiles);
     lab.step('looking for programs that raise whoever starts them');
     const { files, whole } = await inside.raisingFiles('/proc/1/root', mostEntries);
     const capable = await capableFiles(lab, world);
@@ -44,9 +48,24 @@ export const noNewPrivileges: Drill = {
       ...(whole ? [] : [`its file system beyond ${mostEntries} entries`]),
       ...(typeof capable === 'string' ? [`file capabilities: ${capable}`] : []),
     ];
-    return judgeGain(processes, files, typeof capable === 'string' ? [] : capable, unseen);
+    return withEvidence(judgeGain(processes, files, typeof capable === 'string' ? [] : capable, unseen), profiles);
   },
 };
+
+/** Which system calls and files the kernel forbids it beside; told, not judged: an engine may have neither. */
+async function profilesOf(inside: Inside, processes: readonly ProcessSeen[]): Promise<Evidence[]> {
+  const modes = ['off', 'strict', 'filter'];
+  const seccomp = [...new Set(processes.map((one) => modes[one.seccomp] ?? String(one.seccomp)))];
+  const label = await inside.read('/proc/1/attr/current', 1000).catch(() => undefined);
+  return [
+    { name: 'seccomp', value: seccomp.join(', ') },
+    { name: 'security label', value: label?.replace(/\0/g, '').trim() || 'none' },
+  ];
+}
+
+function withEvidence(told: Told, more: readonly Evidence[]): Told {
+  return { ...told, evidence: [...(told.evidence ?? []), ...more] };
+}
 
 /** Programs with file capabilities in the image, or why that cannot be told. */
 async function capableFiles(lab: Lab, { subject }: World): Promise<readonly string[] | string> {

@@ -69,7 +69,7 @@ const kinds = {
   init: 'an init',
   launcher: 'a launcher',
   app: 'the app itself',
-  idler: 'the app itself',
+  idler: 'a program that only waits',
 } as const;
 
 function told(passing: Passing): string {

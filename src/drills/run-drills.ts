@@ -27,13 +27,15 @@ export function tasksOf(
   services: readonly Service[],
   project: Yard['project'],
   refused: ReadonlyMap<string, string>,
+  isAttached = false,
 ): { readonly tasks: readonly Task[]; readonly skipped: readonly SkippedDrill[] } {
   const tasks: Task[] = [];
   const skipped: SkippedDrill[] = [];
   for (const drill of drills)
     for (const service of services) {
       const idle = drill.skip(service);
-      const because = idle ?? refused.get(service.name) ?? settingsOf(service, project).skip.get(drill.id);
+      const disturbs = isAttached && drill.attach !== 'harmless' ? 'it would disturb a running service' : undefined;
+      const because = idle ?? disturbs ?? refused.get(service.name) ?? settingsOf(service, project).skip.get(drill.id);
       if (because === undefined) tasks.push({ drill, service });
       else skipped.push({ id: drill.id, service: service.name, because, applies: idle === undefined });
     }

@@ -32,10 +32,13 @@ export async function serves(lab: Lab, subject: Subject): Promise<Served> {
 export const statedReadiness = (lab: Lab): string | undefined => wishesOf(lab.service.compose).readiness;
 
 /**
- * Whether an answer says more than its health check does: the file names requests, or a connection is all that is
- * asked. The lab's default asks the health route, and so cannot tell a health check that lies from one that does not.
+ * Whether an answer says more than its health check does: the file names requests, its front page answers, or a
+ * connection is all that is asked. The health route alone cannot tell a health check that lies from one that does not.
  */
-export const asksMore = ({ settings }: Lab): boolean => settings.requestsAreStated || settings.protocol === 'tcp';
+export const asksMore = ({ settings }: Lab): boolean =>
+  settings.requestsAreStated ||
+  settings.protocol === 'tcp' ||
+  settings.requests.some(({ path }) => path !== settings.liveness && path !== settings.readiness);
 
 /** Several looks in a row, so that one lucky answer does not count: true when the last `times` were all well. */
 export async function servesWell(lab: Lab, subject: Subject, withinMs: number, times = 3): Promise<boolean> {

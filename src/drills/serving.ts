@@ -1,5 +1,5 @@
 import type { ServicePlan } from '../stack/plan.ts';
-import type { Lab, World } from './lab.ts';
+import type { Lab, Subject, World } from './lab.ts';
 
 /** Whether it did its work, under whatever was changed for a trial. */
 export interface Serving {
@@ -34,7 +34,24 @@ export async function serving(lab: Lab, { subject }: World, readyMs: number): Pr
   const seen = { readyMs: ready.ok ? ready.ms : undefined, by: ready.by };
   if (!ready.ok)
     return { ...seen, ok: false, asked: 0, answered: 0, statuses: [], because: ready.because ?? 'it was not ready' };
-  const requests = lab.settings.requestsAreStated ? lab.settings.requests : [undefined];
+  const { asked, answered, statuses, ...rest } = await askedIn(lab, subject, readyMs);
+  let { because } = rest;
+  if (asked === 0) await lab.wait(settleMs);
+  const { state, restartCount } = await subject.container.inspect();
+  if (state.status !== 'running') because = `it ended with code ${state.exitCode}${await lastWords(subject)}`;
+  else if (restartCount > 0) because = `it was restarted ${restartCount} times${await lastWords(subject)}`;
+  const ok = because === undefined;
+  return { ...seen, ok, asked, answered, statuses: [...statuses].sort((a, b) => a - b), because };
+}
+
+type Asked = Pick<Serving, 'asked' | 'answered' | 'because'> & { readonly statuses: Iterable<number> };
+
+async function askedIn(lab: Lab, subject: Subject, readyMs: number): Promise<Asked> {
+  const { requestsAreStated, protocol, kinds } = lab.settings;
+  // Streams do not end: they are asked as a load asks them.
+  if (kinds.every((kind) => kind === 'websocket' || kind === 'sse')) return streamed(subject);
+  // Without a request of its own, a service that does not speak HTTP is asked by connecting to it.
+  const requests = requestsAreStated && protocol === 'http' ? lab.settings.requests : [undefined];
   const statuses = new Set<number>();
   let asked = 0;
   let answered = 0;
@@ -42,12 +59,12 @@ export async function serving(lab: Lab, { subject }: World, readyMs: number): Pr
   for (const request of requests)
     for (let time = 0; time < times; time++) {
       let answer = await subject.ask(request);
-      if (asked === 0 && answer && !answer.ok && answer.status === undefined)
+      if (!answer) break;
+      if (asked === 0 && !answer.ok && answer.status === undefined)
         await lab.until(Math.min(openingMs, readyMs), async () => {
           answer = await subject.ask(request);
           return answer?.ok === true || answer?.status !== undefined;
         });
-      if (!answer) break;
       // A machine that is busy for a moment is no fault of the service.
       if (!answer.ok && answer.status === undefined) answer = (await subject.ask(request)) ?? answer;
       asked++;
@@ -55,12 +72,16 @@ export async function serving(lab: Lab, { subject }: World, readyMs: number): Pr
       if (answer.ok) answered++;
       else because = `${named(request)} was answered with ${answer.status ?? 'nothing'}`;
     }
-  if (asked === 0) await lab.wait(settleMs);
-  const { state, restartCount } = await subject.container.inspect();
-  if (state.status !== 'running') because = `it ended with code ${state.exitCode}${await lastWords(subject)}`;
-  else if (restartCount > 0) because = `it was restarted ${restartCount} times${await lastWords(subject)}`;
-  const ok = because === undefined;
-  return { ...seen, ok, asked, answered, statuses: [...statuses].sort((a, b) => a - b), because };
+  return { asked, answered, statuses, because };
+}
+
+async function streamed(subject: Subject): Promise<Asked> {
+  if (!(await subject.address())) return { asked: 0, answered: 0, statuses: [], because: undefined };
+  const { total, statuses } = await (await subject.load({ seconds: 2, rate: 4 })).result;
+  const asked = total.planned;
+  const because =
+    total.answered === asked ? undefined : `${asked - total.answered} of ${asked} streams were not answered`;
+  return { asked, answered: total.answered, statuses: Object.keys(statuses).map(Number), because };
 }
 
 /** What is wrong after a change that was not wrong before; undefined where it serves as it did. */

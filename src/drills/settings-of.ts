@@ -21,6 +21,7 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
     kinds: wishes.kinds ?? (protocol === 'tcp' ? ['tcp'] : ['keep-alive', 'fresh', 'slow']),
     rate: wishes.rate ?? 100,
     readiness: wishes.readiness ?? route,
+    readinessIsStated: wishes.readiness !== undefined,
     liveness: wishes.liveness ?? route,
     noticeMs: wishes.noticeMs ?? 1000,
     balancerRetries: wishes.balancerRetries ?? true,

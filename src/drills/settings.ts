@@ -2,7 +2,7 @@ import type { HttpRequest, LoadKind } from '../inside/protocol.ts';
 
 /** `x-seaworthy.drill` of a service, with defaults filled in. */
 export interface DrillSettings {
-  /** What load and probes ask; the first is also what `ask()` asks. Default: GET of the health route, else `/`. */
+  /** What load and probes ask; the first is also what `ask()` asks. Where the file does not say: `/` where it answers well, else the health route. */
   readonly requests: readonly HttpRequest[];
   /** TCP port in the container; default: where the service is thought to listen. */
   readonly port: number | undefined;
@@ -13,6 +13,7 @@ export interface DrillSettings {
   readonly rate: number;
   /** Path asked to learn whether it is ready for traffic; default the health route. */
   readonly readiness: string | undefined;
+  readonly readinessIsStated: boolean;
   /** Path asked to learn whether it is alive, where that differs. */
   readonly liveness: string | undefined;
   /** How often a balancer looks, in ms; default 1,000. */

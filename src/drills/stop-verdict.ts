@@ -48,6 +48,16 @@ export function stopVerdict(seen: StopSeen): StopVerdict {
       : []),
     ...[endingFault(ending, graceSeconds)].filter((fault) => fault !== undefined),
   ];
+  // Our own slowness is nobody's fault: a helper that was late, or had no more sockets, cannot tell what it saw from what it did.
+  const ours = load.starved > 0 || load.maxLagMs > 2000;
+  const isStopFault = endingFault(ending, graceSeconds) !== undefined;
+  if (faults.length > 0 && ours && !isStopFault)
+    return {
+      outcome: 'inconclusive',
+      summary: `The load itself was late by ${shownSeconds(load.maxLagMs)} on this busy machine: what was lost cannot be laid to the service`,
+      evidence,
+      advice: [],
+    };
   const refusedToo =
     total.refused > 0 && !turnedAway ? `; ${connections(total.refused)} refused, which a balancer tries elsewhere` : '';
   if (faults.length > 0) {

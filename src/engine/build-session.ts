@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http2 from 'node:http2';
-import { Duplex } from 'node:stream';
 import type { Docker } from './docker.ts';
+import { hijack } from './hijack.ts';
 import { fieldsOf, messageOf } from './protobuf.ts';
 import { registryAuth } from './registry-auth.ts';
 
@@ -35,11 +35,14 @@ export async function openBuildSession(docker: Docker, secrets: readonly BuildSe
     '/moby.buildkit.secrets.v1.Secrets/GetSecret': (message) => secretOf(secrets, textOf(message)),
     '/moby.filesync.v1.Auth/Credentials': (message) => credentialsFor(textOf(message)),
   };
-  const socket = await dial(docker, {
-    Upgrade: 'h2c',
-    'X-Docker-Expose-Session-Uuid': id,
-    'X-Docker-Expose-Session-Name': 'seaworthy',
-    'X-Docker-Expose-Session-Grpc-Method': Object.keys(calls),
+  const socket = await hijack(docker, {
+    path: '/session',
+    headers: {
+      Upgrade: 'h2c',
+      'X-Docker-Expose-Session-Uuid': id,
+      'X-Docker-Expose-Session-Name': 'seaworthy',
+      'X-Docker-Expose-Session-Grpc-Method': Object.keys(calls),
+    },
   });
   const server = http2.createServer();
   server.on('stream', (stream, headers) => {
@@ -67,17 +70,6 @@ export async function openBuildSession(docker: Docker, secrets: readonly BuildSe
       socket.destroy();
     },
   };
-}
-
-function dial(docker: Docker, headers: Record<string, string | string[]>): Promise<Duplex> {
-  const statusCodes = { 101: true, 200: true, 400: 'bad parameter', 500: 'server error' };
-  const options = { path: '/session', method: 'POST', hijack: true, headers, statusCodes };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(options, (error: unknown, socket: unknown) => {
-      if (socket instanceof Duplex) resolve(socket);
-      else reject(error ?? new Error('the engine opens no session'));
-    });
-  });
 }
 
 function framed(message: Buffer): Buffer {

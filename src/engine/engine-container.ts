@@ -2,6 +2,7 @@ import { Duplex, PassThrough } from 'node:stream';
 import type { Container, ExecOptions, HealthProbe, Inspected, Ran, TarFile } from './container.ts';
 import { asked, type Docker, statusOf } from './docker.ts';
 import { field } from './endpoint.ts';
+import { hijack } from './hijack.ts';
 import { type TarEntry, tarOf, tarOfEntries } from './tar.ts';
 
 /** A container through dockerode; see `Container`. */
@@ -107,9 +108,8 @@ export class EngineContainer implements Container {
   }
 
   async attach(): Promise<{ readonly stream: Duplex; readonly err: () => string }> {
-    const hijacked = await asked(`attaching to ${this.name}`, () =>
-      this.#at().attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
-    );
+    const path = `/containers/${this.id}/attach?stream=1&stdin=1&stdout=1&stderr=1`;
+    const hijacked = await asked(`attaching to ${this.name}`, () => hijack(this.#docker, { path }));
     const out = new PassThrough();
     const err = new Collected();
     this.#docker.modem.demuxStream(hijacked, out, err.stream);

@@ -127,9 +127,9 @@ export class Images {
   /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */
   async fromArchive(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
     const what = `making image ${tag}`;
-    const [repo = tag, version = 'latest'] = tag.split(':');
     const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);
-    const options = { repo, tag: version, changes: [...changes, ...labels] };
+    // The repository may hold the tag, and Podman 4.3 reads it only there.
+    const options = { repo: tag, changes: [...changes, ...labels] };
     const stream = await asked(what, () => this.#docker.importImage(archive, options));
     await this.#followed(what, stream);
   }

@@ -67,8 +67,8 @@ export interface LoadCount {
   /** Connections that could not be had (refused, unreachable, timed out): a balancer tries elsewhere. */
   readonly refused: number;
   /**
-   * Requests on a connection that had been used before, closed before a byte of the answer, and safe to send again (GET,
-   * HEAD): sent again on a fresh connection, as RFC 9110 9.2.2 lets any proxy do. Counted once, by how that ended; as
+   * Requests that are safe to send again (GET, HEAD), on a connection that had been used before and was closed before a
+   * byte of the answer, or on a new one that was reset within 100 ms, unaccepted: sent again on a fresh connection, as RFC 9110 9.2.2 lets any proxy do. Counted once, by how that ended; as
    * refused where no fresh connection could be had.
    */
   readonly retried: number;

@@ -51,6 +51,11 @@ describe('who is the app', () => {
   test('a script that only sleeps is the app itself', () => {
     expect(familyOf([shell, someProcess(7, 1, ['sleep', '3600'])])).toMatchObject({ kind: 'app', apps: [] });
   });
+  test('a daemon beside a program that only waits', () => {
+    const tail = someProcess(1, 0, ['tail', '-f', '/dev/null']);
+    expect(familyOf([tail, node])).toMatchObject({ kind: 'idler', apps: [{ pid: 7 }] });
+    expect(familyOf([tail])).toMatchObject({ kind: 'app', apps: [] });
+  });
   test('a zombie is nobody', () => {
     expect(familyOf([shell, { ...node, state: 'Z' }])).toMatchObject({ kind: 'app', apps: [] });
   });

@@ -3,6 +3,7 @@ import { type Cycle, clockTold } from '../../src/drills/clock.ts';
 import { downMs, givingUp } from '../../src/drills/crash.ts';
 import { type CrashLoop, isBounded } from '../../src/drills/crash-loop.ts';
 import type { Family } from '../../src/drills/family.ts';
+import { slackFrom } from '../../src/drills/machine-slack.ts';
 import { restartPolicyOf } from '../../src/drills/restart-policy.ts';
 import { type Passing, passingFault } from '../../src/drills/signal-passing.ts';
 import { shownSpread } from '../../src/drills/spread.ts';
@@ -50,6 +51,16 @@ describe('what is wrong with how the stop signal is passed on', () => {
   });
 });
 
+test.each([
+  ['0.20 0.18 0.12 1/80 11206', 'cpu  1 2\ncpu0 1 2\ncpu1 1 2\nintr 5\n', 1],
+  ['6.00 0.18 0.12 1/80 11206', 'cpu  1 2\ncpu0 1 2\ncpu1 1 2\n', 3],
+  ['0.20 0.18 0.12 8/80 11206', 'cpu  1 2\ncpu0 1 2\ncpu1 1 2\n', 4],
+  ['54.0 48.0 31.0 60/800 1', 'cpu  1 2\ncpu0 1 2\n', 5],
+  ['', '', 1],
+])('on a machine of load %j', (load, stat, slack) => {
+  expect(slackFrom(load, stat)).toBe(slack);
+});
+
 test.each<[CrashLoop, boolean]>([
   [{ crashes: 5, gapsMs: [300, 400, 600, 1000, 1800], gaveUp: false }, true],
   [{ crashes: 5, gapsMs: [300, 310, 290, 320, 300], gaveUp: false }, false],
@@ -92,11 +103,12 @@ test.each([
 describe('the clock', () => {
   const well: Cycle = {
     startMs: 900,
+    patienceMs: 30_000,
     notReady: undefined,
     ending: { ms: 2000, exitCode: 0, signals: [15], oomKilled: false },
   };
   const killed: Cycle = { ...well, ending: { ms: 3100, exitCode: 137, signals: [15, 9], oomKilled: false } };
-  const late: Cycle = { startMs: 30_000, notReady: 'port 80 is refused', ending: undefined };
+  const late: Cycle = { startMs: 30_000, patienceMs: 30_000, notReady: 'port 80 is refused', ending: undefined };
 
   test('every time', () => {
     const told = clockTold([well, well, well], 30_000, 3, 'SIGTERM');

@@ -75,6 +75,13 @@ describe('a stop under load', () => {
     expect(stopVerdict(seen({ load, noticeMs: 5000, graceSeconds: 3 })).advice).toContain('stop_grace_period: 10s');
   });
 
+  test('what is lost while the load itself is late is not laid to the service', () => {
+    const late = { losses: [loss(2010, 'timeout')], maxLagMs: 4000 };
+    expect(stopVerdict(seen({ load: someLoad({ lost: 1 }, late) })).outcome).toBe('inconclusive');
+    expect(stopVerdict(seen({ load: someLoad({ lost: 1 }, late), ending: killed })).outcome).toBe('broke');
+    expect(stopVerdict(seen({ load: someLoad({}, { maxLagMs: 4000 }) })).outcome).toBe('held');
+  });
+
   test('what was lost before cannot be told apart from what is lost now', () => {
     const load = someLoad({ lost: 2 }, { losses: [loss(1500), loss(2010)] });
     expect(stopVerdict(seen({ load })).outcome).toBe('inconclusive');

@@ -23,6 +23,15 @@ export const rawServer = (talk: (socket: net.Socket, number: number) => void): P
   });
 };
 
+/**
+ * Tears a connection down with RST. Not while it is being shut down: Node 20 then never closes it, and a worker that has
+ * such a handle never ends (its `TCPWrap::Reset` calls it closed whatever libuv said).
+ */
+export const reset = (socket: net.Socket): void => {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
+};
+
 /** Says `answer` to each request: to whatever ends with an empty line. */
 export const rawAnswers = (
   answer: (socket: net.Socket, request: string, number: number) => void,

@@ -15,6 +15,12 @@ export const drill: Command = {
     repeat: { type: 'string', value: 'N', help: 'Run each drill so often; it holds when it held every time' },
     budget: { type: 'string', value: 'TIME', help: 'Begin no drill after this time, such as 5m' },
     strict: { type: 'boolean', help: 'Also exit with 1 when a drill is inconclusive' },
+    attach: {
+      type: 'string',
+      value: 'CONTAINER',
+      multiple: true,
+      help: 'Start nothing; look at this running container with the drills that only look (several times)',
+    },
     seed: { type: 'boolean', help: 'Fill throwaway volumes with a copy of the real ones' },
     keep: { type: 'boolean', help: 'Leave what was made, to be looked at' },
     sweep: { type: 'boolean', help: 'Only remove what --keep and killed runs have left' },
@@ -51,6 +57,7 @@ export const drill: Command = {
   examples: [
     { line: 'seaworthy drill', does: 'every drill of every service here' },
     { line: 'seaworthy drill web --only graceful-stop', does: 'one drill of one service' },
+    { line: 'seaworthy drill --attach shop-web-1', does: 'look at what runs; change nothing' },
     { line: 'seaworthy drill --list', does: 'what drills there are' },
     { line: 'seaworthy drill -o drill.html -o drill.json', does: 'a page with timelines, and the figures' },
     { line: 'seaworthy check --with-drills drill.json', does: 'the checklists, with what was proved' },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Container } from '../../engine/container.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
 import type { Images } from '../../engine/images.ts';
@@ -12,6 +13,7 @@ import type { DrillSettings } from '../settings.ts';
 import { settingsOf } from '../settings-of.ts';
 import type { Helpers } from './helpers.ts';
 import { Journal } from './journal.ts';
+import type { LabSubject } from './subject.ts';
 import { LabWorld } from './world.ts';
 
 /** What all drills of a run share. */
@@ -32,7 +34,10 @@ export interface Yard {
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
   /** Puts its copies in place; the plan comes back as this engine can start it. */
   readonly furnish: (world: StackPlan, signal: AbortSignal) => Promise<StackPlan>;
-  readonly discard: (world: string) => Promise<void>;
+  /** Containers that run already, by service (`--attach`): worlds are these, and nothing is started. */
+  readonly attached?: ReadonlyMap<string, Container>;
+  /** What was learnt of how services are asked, by name. */
+  readonly learnt: Map<string, DrillSettings>;
 }
 
 let worlds = 0;
@@ -42,14 +47,15 @@ export class DrillLab implements Lab {
   readonly project: Project;
   readonly service: Service;
   readonly plan: ServicePlan;
-  readonly settings: DrillSettings;
+  settings: DrillSettings;
   readonly signal: AbortSignal;
+  readonly cpus: number;
   readonly journal = new Journal();
   /** Milliseconds spent in waits that could not be saved. */
   waitedMs = 0;
   readonly #yard: Yard;
   readonly #say: (what: string) => void;
-  readonly #worlds = new Map<LabWorld, string>();
+  readonly #worlds = new Set<LabWorld>();
   readonly #apart: Inside[] = [];
   readonly #networks: string[] = [];
 
@@ -62,7 +68,8 @@ export class DrillLab implements Lab {
     const plan = yard.plan.services.find(({ name }) => name === service.name);
     if (!plan) throw new SeaworthyError('unknown-service', `there is no service "${service.name}" to drill`);
     this.plan = plan;
-    this.settings = settingsOf(service, yard.project);
+    this.settings = yard.learnt.get(service.name) ?? settingsOf(service, yard.project);
+    this.cpus = yard.engine.info.cpus;
   }
 
   async world(options: WorldOptions = {}): Promise<World> {
@@ -76,7 +83,7 @@ export class DrillLab implements Lab {
     if (change)
       plan = { ...plan, services: plan.services.map((one) => (one.name === this.service.name ? change(one) : one)) };
     if (changeStack) plan = changeStack(plan);
-    plan = await this.#yard.furnish(plan, this.signal);
+    if (!this.#yard.attached) plan = await this.#yard.furnish(plan, this.signal);
     const settings = new Map(this.#yard.project.services.map((service) => [service.name, service]));
     const world = await LabWorld.start({
       engine: this.#yard.engine,
@@ -87,13 +94,15 @@ export class DrillLab implements Lab {
       subject: this.service.name,
       settings: (service) => {
         const found = settings.get(service);
-        return found ? settingsOf(found, this.#yard.project) : this.settings;
+        return found && service !== this.service.name ? settingsOf(found, this.#yard.project) : this.settings;
       },
       isHeld: options.held ?? false,
+      attached: this.#yard.attached?.get(this.service.name),
       signal: this.signal,
       onStep: this.#say,
+      onReady: (subject) => this.#learn(subject),
     });
-    this.#worlds.set(world, name);
+    this.#worlds.add(world);
     const { id } = world.subject.container;
     for (const event of this.#yard.engineEvents.of(id)) this.journal.engineSaid(event);
     this.#yard.engineEvents.listen((event) => {
@@ -109,6 +118,13 @@ export class DrillLab implements Lab {
       outside: () => world.outside(),
       end: () => this.#end(world),
     };
+  }
+
+  /** Once for each service of a run. */
+  async #learn(subject: LabSubject): Promise<void> {
+    const { learnt } = this.#yard;
+    if (!learnt.has(this.service.name)) learnt.set(this.service.name, await subject.learn());
+    this.settings = learnt.get(this.service.name) ?? this.settings;
   }
 
   host(): Promise<Inside> {
@@ -160,18 +176,15 @@ export class DrillLab implements Lab {
   /** Removes every world that is still there. */
   async clear(): Promise<void> {
     await Promise.allSettled([
-      ...[...this.#worlds.keys()].map((world) => this.#end(world)),
+      ...[...this.#worlds].map((world) => this.#end(world)),
       ...this.#apart.splice(0).map((helper) => helper.end()),
     ]);
     await Promise.allSettled(this.#networks.splice(0).map((name) => this.#yard.engine.removeNetwork(name)));
   }
 
   async #end(world: LabWorld): Promise<void> {
-    const name = this.#worlds.get(world);
-    if (name === undefined) return;
-    this.#worlds.delete(world);
+    if (!this.#worlds.delete(world)) return;
     await world.end();
-    await this.#yard.discard(name);
   }
 }
 

@@ -28,12 +28,15 @@ export interface Preparing {
   readonly signal: AbortSignal;
 }
 
-/** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
-export async function prepareYard(preparing: Preparing): Promise<{
+export interface Prepared {
   readonly yard: Yard;
+  /** Services that cannot be started safely, and why. */
   readonly refused: ReadonlyMap<string, string>;
   readonly standIns: readonly StandIn[];
-}> {
+}
+
+/** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
+export async function prepareYard(preparing: Preparing): Promise<Prepared> {
   const { engine, project, onEvent, signal } = preparing;
   const isolated = isolate(preparing.plan, project, {
     runId: engine.run.id,
@@ -81,7 +84,7 @@ export async function prepareYard(preparing: Preparing): Promise<{
         await seedVolumes(engine, await preparing.helperImage, seedPairs(preparing.plan, copy), signal);
       return furnished;
     },
-    discard: async () => undefined,
+    learnt: new Map(),
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
 }

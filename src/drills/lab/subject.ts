@@ -11,6 +11,7 @@ import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
 
 import type { Helpers } from './helpers.ts';
+import { learnSettings } from './learn-settings.ts';
 import type { Journal } from './journal.ts';
 
 /** What a subject is made of. */
@@ -23,6 +24,9 @@ export interface SubjectParts {
   readonly journal: Journal | undefined;
   readonly engineEvents: EngineEvents;
   readonly signal: AbortSignal;
+  /** It is somebody's own: it may be looked at, no more. */
+  readonly isAttached: boolean;
+  readonly onReady?: (subject: LabSubject) => Promise<void>;
   /** The service in whose network it lives (`network_mode: service:db`). */
   readonly network?: () => Subject | undefined;
 }
@@ -45,12 +49,14 @@ export class LabSubject implements Subject {
   #inside: { readonly startedAt: string; readonly inside: Promise<Inside> } | undefined;
   #test: { readonly body: HealthTest | undefined } | undefined;
   #protocol: 'http' | 'tcp' | undefined;
+  #settings: DrillSettings;
 
   constructor(parts: SubjectParts) {
     this.name = parts.plan.name;
     this.plan = parts.plan;
     this.container = parts.container;
     this.#parts = parts;
+    this.#settings = parts.settings;
   }
 
   async address(): Promise<{ readonly host: string; readonly port: number } | undefined> {
@@ -58,7 +64,7 @@ export class LabSubject implements Subject {
     const shared = this.#parts.network?.();
     const host = shared ? (await shared.address())?.host : firstAddress(inspected);
     if (!host) return undefined;
-    const port = this.#parts.settings.port ?? (await this.#listening());
+    const port = this.#settings.port ?? (await this.#listening());
     return port === undefined ? undefined : { host, port };
   }
 
@@ -81,6 +87,7 @@ export class LabSubject implements Subject {
   }
 
   async crash(signal = 'SIGKILL'): Promise<void> {
+    this.#mustBeOurs();
     const { pid } = await this.container.inspect();
     if (pid === 0) throw new SeaworthyError('engine-refused', `${this.name} does not run: it cannot crash`);
     const host = await this.#parts.helpers.host();
@@ -135,7 +142,11 @@ export class LabSubject implements Subject {
       if (state.status === 'running') {
         const seen = await this.#isReady();
         by = seen.by;
-        if (seen.ok) return { ok: true, by, ms: ms() };
+        if (seen.ok) {
+          const tookMs = ms();
+          await this.#parts.onReady?.(this);
+          return { ok: true, by, ms: tookMs };
+        }
         because = seen.because;
       }
       await sleep(100);
@@ -175,7 +186,7 @@ export class LabSubject implements Subject {
     const at = await this.address();
     if (!at) return undefined;
     const outside = await this.#parts.outside();
-    const wanted = request ?? this.#parts.settings.requests[0]!;
+    const wanted = request ?? this.#settings.requests[0]!;
     if ((await this.protocol()) === 'tcp' && !request) {
       const began = performance.now();
       const reach = await outside.reach(at.host, at.port, 5000);
@@ -190,7 +201,7 @@ export class LabSubject implements Subject {
 
   /** What it speaks: as the file says, else as one question shows. */
   async protocol(): Promise<'http' | 'tcp'> {
-    const { settings } = this.#parts;
+    const settings = this.#settings;
     if (settings.protocol === 'tcp' || settings.requestsAreStated) return settings.protocol;
     if (this.#protocol) return this.#protocol;
     const at = await this.address();
@@ -209,15 +220,21 @@ export class LabSubject implements Subject {
   }
 
   async load(options: LoadOptions): Promise<RunningLoad> {
+    this.#mustBeOurs();
     const at = await this.address();
     if (!at) throw new SeaworthyError('engine-refused', `${this.name} listens nowhere: no load can be put on it`);
-    const { settings, journal, signal } = this.#parts;
+    const { journal, signal } = this.#parts;
+    const settings = this.#settings;
     const protocol = await this.protocol();
     const kinds = options.kinds ?? (protocol === 'tcp' ? (['tcp'] as const) : settings.kinds);
     const rate = options.rate ?? settings.rate;
     const requests = options.requests ?? settings.requests;
     const parts: LoadPart[] = kinds.flatMap((kind) =>
-      requests.map((request) => ({ kind, rate: rate / kinds.length / requests.length, request })),
+      requests.map((request) => ({
+        kind,
+        rate: rate / kinds.length / requests.length,
+        request: this.#isOnlyHealth(request) ? { ...request, expect: anyStatus } : request,
+      })),
     );
     const outside = await this.#parts.outside();
     const began = Date.now();
@@ -241,6 +258,24 @@ export class LabSubject implements Subject {
     return { result, stop };
   }
 
+  /** Asked while it is well: see `learnSettings`. */
+  async learn(): Promise<DrillSettings> {
+    const at = await this.address();
+    if (at) this.#settings = await learnSettings(this.#settings, at, await this.outside());
+    return this.#settings;
+  }
+
+  /** Where nothing but the health route is known to be asked, its "not ready" is an answer like any other. */
+  #isOnlyHealth(request: HttpRequest): boolean {
+    const { requestsAreStated, readiness, liveness } = this.#settings;
+    return !requestsAreStated && (request.path === readiness || request.path === liveness);
+  }
+
+  #mustBeOurs(): void {
+    if (this.#parts.isAttached)
+      throw new SeaworthyError('internal', `a drill meant to disturb ${this.name}, which is not ours`);
+  }
+
   /** Ends its helper. */
   async leave(): Promise<void> {
     const inside = await this.#inside?.inside.catch(() => undefined);
@@ -258,6 +293,9 @@ export class LabSubject implements Subject {
     }
   }
 }
+
+/** Status codes of HTTP, RFC 9110 15. */
+const anyStatus = Array.from({ length: 500 }, (_, index) => 100 + index);
 
 function firstAddress({ networks }: Inspected): string | undefined {
   return Object.values(networks).find(({ ip }) => ip !== '')?.ip;

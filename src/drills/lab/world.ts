@@ -21,21 +21,27 @@ export interface WorldParts {
   readonly subject: string;
   readonly settings: (service: string) => DrillSettings;
   readonly isHeld: boolean;
+  /** A container that is there already, to be looked at; nothing is started then. */
+  readonly attached: Container | undefined;
   readonly signal: AbortSignal;
   readonly onStep: (what: string) => void;
+  /** Whenever the service under test was found ready. */
+  readonly onReady: (subject: LabSubject) => Promise<void>;
 }
 
 /** A stack that runs, with helpers that are started when they are first asked for. */
 export class LabWorld implements World {
   readonly subject: LabSubject;
   readonly others: ReadonlyMap<string, LabSubject>;
-  readonly #stack: RunningStack;
+  readonly #stack: Pick<RunningStack, 'containersOf' | 'down'>;
+  readonly #isAttached: boolean;
   readonly #helpers: Helpers;
   readonly #networks: readonly string[];
   #outside: Promise<Inside> | undefined;
 
-  private constructor(parts: WorldParts, stack: RunningStack) {
+  private constructor(parts: WorldParts, stack: Pick<RunningStack, 'containersOf' | 'down'>) {
     this.#stack = stack;
+    this.#isAttached = parts.attached !== undefined;
     this.#helpers = parts.helpers;
     const subjects = new Map<string, LabSubject>();
     for (const plan of parts.plan.services) {
@@ -51,6 +57,12 @@ export class LabWorld implements World {
   }
 
   static async start(parts: WorldParts): Promise<LabWorld> {
+    const { attached } = parts;
+    if (attached)
+      return new LabWorld(parts, {
+        containersOf: (service) => (service === parts.subject ? [attached] : []),
+        down: async () => undefined,
+      });
     const stack = await bringUp(parts.engine, parts.plan, {
       probeOurselves: true,
       ...(parts.isHeld ? { held: [parts.subject] } : {}),
@@ -62,7 +74,8 @@ export class LabWorld implements World {
   }
 
   outside(): Promise<Inside> {
-    this.#outside ??= this.#helpers.outside(this.#networks);
+    // Its networks are not ours to join: from inside it is asked at its own address.
+    this.#outside ??= this.#isAttached ? this.subject.inside() : this.#helpers.outside(this.#networks);
     return this.#outside;
   }
 
@@ -90,6 +103,8 @@ export class LabWorld implements World {
       journal: isTested ? parts.journal : undefined,
       engineEvents: parts.engineEvents,
       signal: parts.signal,
+      isAttached: parts.attached !== undefined,
+      ...(isTested ? { onReady: parts.onReady } : {}),
       ...(owner === undefined ? {} : { network: () => all.get(owner) ?? this.others.get(owner) }),
     });
   }

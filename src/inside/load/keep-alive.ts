@@ -3,7 +3,7 @@ import { type RequestBytes, requestBytes } from '../http/request-bytes.ts';
 import { Wire, type WireEnd } from '../net/wire.ts';
 import type { Attempt } from './attempt.ts';
 import type { Driver, Job } from './driver.ts';
-import { answeredWith, endedBy } from './outcome.ts';
+import { answeredWith, endedBy, wasNotAccepted } from './outcome.ts';
 
 /** A connection of the pool; it carries one request at a time (nobody pipelines). */
 interface Kept {
@@ -11,6 +11,7 @@ interface Kept {
   isUsed: boolean;
   attempt: Attempt | undefined;
   reader: AnswerReader | undefined;
+  openedAt: number;
 }
 
 /**
@@ -78,7 +79,11 @@ export function keepAliveDriver(job: Job): Driver {
     const { reader } = kept;
     reader?.end();
     if (reader?.isDone) answeredWith(attempt, reader.status, request);
-    else if (maySendAgain && kept.isUsed && attempt.isSent && !attempt.isOver && !reader?.hasBegun) {
+    else if (attempt.isOver || !attempt.isSent) endedBy(attempt, end, reader);
+    else if (
+      (maySendAgain && kept.isUsed && !reader?.hasBegun) ||
+      (reader && wasNotAccepted(attempt, end, reader, performance.now() - kept.openedAt, request))
+    ) {
       attempt.sendsAgain();
       openFor(attempt);
     } else endedBy(attempt, end, reader);
@@ -88,7 +93,10 @@ export function keepAliveDriver(job: Job): Driver {
     const wire: Wire = new Wire(
       job.to,
       {
-        opened: () => send(kept, attempt),
+        opened() {
+          kept.openedAt = performance.now();
+          send(kept, attempt);
+        },
         received: (chunk) => received(kept, chunk),
         ended(end) {
           // Before it is open it has no attempt of its own yet.
@@ -99,7 +107,7 @@ export function keepAliveDriver(job: Job): Driver {
       },
       job.wires,
     );
-    const kept: Kept = { wire, isUsed: false, attempt: undefined, reader: undefined };
+    const kept: Kept = { wire, isUsed: false, attempt: undefined, reader: undefined, openedAt: 0 };
     open.add(kept);
     attempt.onTimeout = () => {
       drop(kept);

@@ -19,3 +19,21 @@ export function endedBy(attempt: Attempt, end: WireEnd, reader?: AnswerReader): 
   else if (!attempt.isSent) attempt.refused();
   else attempt.lost(reader?.hasBegun ? 'cut' : end.how);
 }
+
+/** A connection that was reset so soon after it was made, with no byte of an answer, had not been accepted. */
+const unacceptedMs = 100;
+
+/**
+ * Whether it may be sent again on another connection: reset by the kernel while it waited in the queue of a listener
+ * that closed, and harmless to repeat (RFC 9110, 9.2.2). Balancers do so, and learn that nobody listens any more.
+ */
+export function wasNotAccepted(
+  attempt: Attempt,
+  end: WireEnd,
+  reader: AnswerReader,
+  openMs: number,
+  { method }: HttpRequest,
+): boolean {
+  const isIdempotent = method === 'GET' || method === 'HEAD';
+  return isIdempotent && !attempt.retried && end.how === 'reset' && !reader.hasBegun && openMs < unacceptedMs;
+}

@@ -3,7 +3,7 @@ import { requestBytes } from '../http/request-bytes.ts';
 import { Wire } from '../net/wire.ts';
 import type { Attempt } from './attempt.ts';
 import type { Driver, Job } from './driver.ts';
-import { answeredWith, endedBy } from './outcome.ts';
+import { answeredWith, endedBy, wasNotAccepted } from './outcome.ts';
 
 /** `fresh`: a connection for each request, which the service is asked to close, as nginx asks by default. */
 export function freshDriver(job: Job): Driver {
@@ -22,6 +22,7 @@ export function slowDriver(job: Job): Driver {
 function send(job: Job, attempt: Attempt, pieces: readonly Buffer[], pauseMs = 0): void {
   const reader = new AnswerReader(job.part.request.method);
   let pause: NodeJS.Timeout | undefined;
+  let openedAt = 0;
   const finish = () => {
     clearTimeout(pause);
     if (attempt.isOver) return;
@@ -38,6 +39,7 @@ function send(job: Job, attempt: Attempt, pieces: readonly Buffer[], pauseMs = 0
     {
       opened() {
         attempt.sent();
+        openedAt = performance.now();
         const [first, second] = pieces;
         wire.write(first!);
         if (second) pause = setTimeout(() => wire.write(second), pauseMs);
@@ -50,7 +52,12 @@ function send(job: Job, attempt: Attempt, pieces: readonly Buffer[], pauseMs = 0
       ended(end) {
         reader.end();
         finish();
-        if (!attempt.isOver) endedBy(attempt, end, reader);
+        if (attempt.isOver) return;
+        if (wasNotAccepted(attempt, end, reader, performance.now() - openedAt, job.part.request)) {
+          clearTimeout(pause);
+          attempt.sendsAgain();
+          send(job, attempt, pieces, pauseMs);
+        } else endedBy(attempt, end, reader);
       },
     },
     job.wires,

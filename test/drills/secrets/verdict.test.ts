@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeTraces } from '../../../src/drills/secrets-stay-secret.ts';
+import { judgeTraces } from '../../../src/drills/secrets/verdict.ts';
 
 const sound = {
   given: [{ name: 'KEY', by: 'file' as const }],

@@ -1,7 +1,10 @@
+import type net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { keepAliveDriver } from '../../../src/inside/load/keep-alive.ts';
 import { runLoad } from '../../../src/inside/load/run-load.ts';
-import { deadPort, httpServer, type LocalServer, rawAnswers, rawServer } from '../local-server.ts';
+import { deadPort, httpServer, type LocalServer, rawAnswers, rawServer, reset } from '../local-server.ts';
+import { ByHand } from './by-hand.ts';
 import { inOrder, loadOn, reasons, specOf } from './load-on.ts';
 
 /** Requests over HTTP against servers that do one thing each, well or badly. */
@@ -69,7 +72,7 @@ describe.concurrent.each(all)('%s', (kind) => {
   });
 
   test('reset without a word', async () => {
-    const server = await use(rawAnswers((socket) => socket.resetAndDestroy()));
+    const server = await use(rawAnswers((socket) => reset(socket)));
     expect(reasons(await loadOn(server.port, part))).toEqual({ reset: 40 });
   });
 
@@ -81,9 +84,7 @@ describe.concurrent.each(all)('%s', (kind) => {
     ['closed before the last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n', false],
   ])('%s', async (_, text, isReset) => {
     const server = await use(
-      rawAnswers((socket) =>
-        socket.write(text, () => (isReset ? setTimeout(() => socket.resetAndDestroy(), 20) : socket.end())),
-      ),
+      rawAnswers((socket) => socket.write(text, () => (isReset ? setTimeout(() => reset(socket), 20) : socket.end()))),
     );
     expect(reasons(await loadOn(server.port, part))).toEqual({ cut: 40 });
   });
@@ -192,13 +193,9 @@ describe.concurrent('slow', () => {
     const server = await use(
       rawServer((socket) => socket.once('data', () => socket.end('HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n'))),
     );
-    const result = await loadOn(server.port, {
-      kind: 'slow',
-      slowMs: 500,
-      request: { method: 'POST', path: '/', body: 'much' },
-    });
+    const request = { method: 'POST', path: '/', body: 'much' };
+    const result = await loadOn(server.port, { kind: 'slow', slowMs: 60_000, request });
     expect(result.statuses).toEqual({ 413: 40 });
-    expect(result.latency.max).toBeLessThan(500);
   });
 });
 
@@ -226,65 +223,84 @@ describe.concurrent('keep-alive', () => {
   });
 
   test('a slow answer does not delay the next request', async () => {
-    const server = await use(httpServer((_, response) => setTimeout(() => response.end(), 150)));
-    const result = await loadOn(server.port, part);
-    expect(result.total.answered).toBe(40);
-    // 40 requests of 150 ms over 4 connections would have taken 1.5 s, and the last would have waited for most of it.
-    expect(result.latency.max).toBeLessThan(1000);
-  });
-
-  /** Closes a connection instead of answering the second request on it. */
-  const closesSecond = (answer: string) => {
-    const served = new Map<number, number>();
-    return rawAnswers((socket, _, number) => {
-      const count = (served.get(number) ?? 0) + 1;
-      served.set(number, count);
-      if (count === 1) socket.write(ok);
-      else socket.end(answer);
-    });
-  };
-
-  test('GET on a connection that closes is sent again', async () => {
-    const server = await use(closesSecond(''));
-    const result = await loadOn(server.port, part);
-    expect(result.total).toMatchObject({ planned: 40, answered: 40, lost: 0 });
-    expect(result.total.retried).toBeGreaterThan(5);
-  });
-
-  test('POST is not', async () => {
-    const server = await use(closesSecond(''));
-    const result = await loadOn(server.port, { ...part, request: { method: 'POST', path: '/' } });
-    expect(result.total.retried).toBe(0);
-    expect(result.total.lost).toBeGreaterThan(5);
-    expect(Object.keys(reasons(result))).toEqual(['closed']);
-  });
-
-  test('nor is anything whose answer had begun', async () => {
-    const server = await use(closesSecond('HTTP/1.1 2'));
-    const result = await loadOn(server.port, part);
-    expect(result.total.retried).toBe(0);
-    expect(Object.keys(reasons(result))).toEqual(['cut']);
-  });
-
-  test('sent again where nobody listens any more: refused', async () => {
-    let isGone = false;
-    const used = new Set<number>();
+    let [open, most] = [0, 0];
     const server = await use(
+      httpServer((_, response) => {
+        open += 1;
+        most = Math.max(most, open);
+        setTimeout(() => {
+          open -= 1;
+          response.end();
+        }, 1000);
+      }),
+    );
+    expect((await loadOn(server.port, part)).total.answered).toBe(40);
+    // All of 0.2 s, over connections for 4.
+    expect(most).toBeGreaterThan(20);
+  });
+
+  /** Answers the first request on a connection; what it does then is `go`. */
+  const thenDoes = (go: (socket: net.Socket) => void) => {
+    const used = new Set<number>();
+    return use(
       rawAnswers((socket, _, number) => {
-        if (isGone && used.has(number)) socket.resetAndDestroy();
-        else socket.write(ok);
+        if (used.has(number)) go(socket);
+        else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
         used.add(number);
       }),
     );
-    const load = await runLoad(specOf(server.port, part, { seconds: 1 }));
-    await wait(400);
-    isGone = true;
-    server.stopListening();
-    const result = inOrder(await load.result);
-    // The kernel resets what nobody had taken yet when the server stopped to listen.
-    expect(result.total.lost).toBeLessThan(10);
-    expect(result.total.retried).toBeGreaterThanOrEqual(1);
-    expect(result.total.refused).toBeGreaterThan(30);
+  };
+  /** Two requests on one connection, the second when the first was answered. */
+  const two = async (server: LocalServer, method: string, between = () => {}) => {
+    const load = new ByHand(server.port, keepAliveDriver, { ...part, connections: 1, request: { method, path: '/' } });
+    load.fire();
+    expect((await load.ended()).total.answered).toBe(1);
+    between();
+    load.fire();
+    return inOrder(await load.end());
+  };
+
+  test.each(['GET', 'HEAD'])('%s on a connection that closes is sent again', async (method) => {
+    const server = await thenDoes((socket) => socket.end());
+    expect((await two(server, method)).total).toEqual({
+      planned: 2,
+      sent: 2,
+      answered: 2,
+      lost: 0,
+      refused: 0,
+      retried: 1,
+    });
+    expect(server.taken()).toBe(2);
+  });
+
+  test('so it is when that is reset', async () => {
+    const server = await thenDoes((socket) => reset(socket));
+    expect((await two(server, 'GET')).total).toMatchObject({ answered: 2, retried: 1 });
+  });
+
+  test('POST is not', async () => {
+    const server = await thenDoes((socket) => socket.end());
+    const result = await two(server, 'POST');
+    expect(result.total).toMatchObject({ answered: 1, lost: 1, retried: 0 });
+    expect(reasons(result)).toEqual({ closed: 1 });
+  });
+
+  test('nor is anything whose answer had begun', async () => {
+    const server = await thenDoes((socket) => socket.end('HTTP/1.1 2'));
+    const result = await two(server, 'GET');
+    expect(result.total).toMatchObject({ answered: 1, lost: 1, retried: 0 });
+    expect(reasons(result)).toEqual({ cut: 1 });
+  });
+
+  test('nor one on a connection that is new', async () => {
+    const server = await use(rawAnswers((socket) => socket.end()));
+    expect((await loadOn(server.port, part)).total).toMatchObject({ lost: 40, retried: 0 });
+  });
+
+  test('sent again where nobody listens any more: refused', async () => {
+    const server = await thenDoes((socket) => reset(socket));
+    const result = await two(server, 'GET', () => server.stopListening());
+    expect(result.total).toEqual({ planned: 2, sent: 1, answered: 1, lost: 0, refused: 1, retried: 1 });
   });
 
   test('idle connections stay open until the load is over', async ({ expect }) => {
@@ -305,17 +321,27 @@ describe.concurrent('keep-alive', () => {
 });
 
 describe.concurrent('the account', () => {
-  test('the server resets all and goes, at some time', async () => {
-    const server = await use(httpServer((_, response) => setTimeout(() => response.end('ok'), 30)));
+  test('the server resets all and goes, at some time', async ({ expect }) => {
+    let [isSilent, silenced] = [false, 0];
+    const server = await use(
+      httpServer((_, response) => {
+        if (isSilent) silenced += 1;
+        else response.end('ok');
+      }),
+    );
     const kinds = all.map((kind) => ({ kind, slowMs: 50 }));
-    const load = await runLoad(specOf(server.port, kinds, { seconds: 0.8 }));
+    const load = await runLoad(specOf(server.port, kinds, { seconds: 60 }));
     await wait(300);
+    isSilent = true;
+    await expect.poll(() => silenced).toBeGreaterThan(20);
     server.close();
+    await wait(300);
+    load.stop();
     const result = inOrder(await load.result);
-    expect(result.total.planned).toBe(480);
-    expect(result.total.refused).toBeGreaterThan(200);
-    expect(result.total.lost).toBeGreaterThan(0);
-    expect(result.firstRefusedMs).toBeGreaterThan(290);
+    expect(result.total.answered).toBeGreaterThan(0);
+    expect(result.total.lost).toBeGreaterThan(20);
+    expect(result.total.refused).toBeGreaterThan(0);
+    expect(result.firstRefusedMs).toBeGreaterThan(299);
   });
 
   test('stopped in the midst: what is under way is waited for', async () => {
@@ -326,7 +352,7 @@ describe.concurrent('the account', () => {
     const result = inOrder(await load.result);
     expect(result.total.lost).toBe(0);
     expect(result.total.answered).toBe(result.total.planned);
-    expect(result.total.planned).toBeLessThan(4000);
+    expect(result.total.planned).toBeLessThan(20_000);
   });
 
   test('who has noticed sends nothing more', async () => {
@@ -335,14 +361,14 @@ describe.concurrent('the account', () => {
       httpServer((request, response) => response.writeHead(request.url === '/ready' && !isUp ? 503 : 200).end()),
     );
     const notice = { path: '/ready', everyMs: 50, fall: 3, timeoutMs: 500 };
-    const load = await runLoad(specOf(server.port, { kind: 'fresh' }, { seconds: 2, notice }));
+    const load = await runLoad(specOf(server.port, { kind: 'fresh' }, { seconds: 3, notice }));
     await wait(200);
     isUp = false;
     const result = inOrder(await load.result);
     // Three looks of 50 ms, the first of them up to 50 ms after the change.
     expect(result.noticedMs).toBeGreaterThan(290);
     expect(result.total.planned).toBeGreaterThan(25);
-    expect(result.total.planned).toBeLessThan(400);
+    expect(result.total.planned).toBeLessThan(600);
     expect(result.total.lost).toBe(0);
   });
 

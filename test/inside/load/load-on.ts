@@ -9,7 +9,7 @@ export const specOf = (port: number, part: Part | readonly Part[], rest: Partial
   host: '127.0.0.1',
   port,
   seconds: 0.2,
-  timeoutMs: 2000,
+  timeoutMs: 15_000,
   parts: [part].flat().map((one) => ({ rate: 200, request: { method: 'GET', path: '/' }, ...one })),
   ...rest,
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runLoad } from '../../../src/inside/load/run-load.ts';
 import type { LoadKind } from '../../../src/inside/protocol.ts';
-import { rawServer } from '../local-server.ts';
+import { rawServer, reset } from '../local-server.ts';
 import { inOrder, specOf } from './load-on.ts';
 
 /** What a server may do when bytes come; `pause` first. */
@@ -18,7 +18,7 @@ const deeds: Readonly<Record<string, (socket: net.Socket) => void>> = {
   event: (socket) => socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n'),
   garble: (socket) => socket.write('\0\u00ff\r\n\r\n'),
   close: (socket) => socket.end(),
-  reset: (socket) => socket.resetAndDestroy(),
+  reset: (socket) => reset(socket),
   silence: () => {},
 };
 

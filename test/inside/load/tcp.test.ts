@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { deadPort, type LocalServer, rawServer } from '../local-server.ts';
+import { deadPort, type LocalServer, rawServer, reset } from '../local-server.ts';
 import { loadOn, reasons } from './load-on.ts';
 
 const servers: LocalServer[] = [];
@@ -39,7 +39,7 @@ describe.concurrent('tcp', () => {
     expect(reasons(await loadOn(silent.port, asking, { timeoutMs: 200 }))).toEqual({ timeout: 40 });
     const closing = await use(rawServer((socket) => socket.on('data', () => socket.end())));
     expect(reasons(await loadOn(closing.port, asking))).toEqual({ closed: 40 });
-    const resetting = await use(rawServer((socket) => socket.on('data', () => socket.resetAndDestroy())));
+    const resetting = await use(rawServer((socket) => socket.on('data', () => reset(socket))));
     expect(reasons(await loadOn(resetting.port, asking))).toEqual({ reset: 40 });
   });
 

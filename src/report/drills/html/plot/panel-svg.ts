@@ -38,7 +38,7 @@ export function panelSvg(panel: Panel, place: PanelPlace): string {
   const value = niceScale(isDrawn ? Math.max(highest, limit) : highest, bottom, top, 3, panel.unit === 'bytes');
   const grid = value.ticks.map((tick) => {
     const y = round(value.of(tick));
-    const label = fitted(tick === 0 || panel.unit.startsWith('/') ? figure(tick) : measure(tick, panel.unit), left - 6);
+    const label = fitted(tickText(tick, value.max, panel.unit), left - 6);
     return `<path class="grid" d="M${left} ${y}H${right}"/><text class="tick" x="${left - 6}" y="${y}" dy="4" text-anchor="end">${label}</text>`;
   });
   const looks = looksOf(panel);
@@ -52,6 +52,12 @@ export function panelSvg(panel: Panel, place: PanelPlace): string {
   ];
   const across = limit === undefined ? '' : limitLine(limit, isDrawn, panel.unit, { left, right, top, value });
   return [...rows.map((row, index) => row(place.top + 12 + index * legendLine)), ...grid, ...curves, across].join('');
+}
+
+/** Short enough to stand beside the axis: the title has said `a second`, and seconds are shorter than milliseconds. */
+function tickText(tick: number, max: number, unit: string): string {
+  if (tick === 0 || unit.startsWith('/')) return figure(tick);
+  return unit === 'ms' && max >= 1000 ? measure(tick / 1000, 's') : measure(tick, unit);
 }
 
 /** Title and keys, broken into rows that fit; each a function of its baseline. */
