@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, EngineInfo } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
 import type { Images } from '../../engine/images.ts';
 import type { Inside } from '../../inside/client.ts';
@@ -43,6 +43,7 @@ export class DrillLab implements Lab {
   readonly service: Service;
   readonly plan: ServicePlan;
   readonly settings: DrillSettings;
+  readonly engine: EngineInfo;
   readonly signal: AbortSignal;
   readonly journal = new Journal();
   /** Milliseconds spent in waits that could not be saved. */
@@ -57,6 +58,7 @@ export class DrillLab implements Lab {
     this.#yard = yard;
     this.#say = say;
     this.project = yard.project;
+    this.engine = yard.engine.info;
     this.service = service;
     this.signal = signal;
     const plan = yard.plan.services.find(({ name }) => name === service.name);
