@@ -5,7 +5,7 @@ import { crowdOf } from './crowd.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
 import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
-import { untilWell, type Ward, wardOf } from './health-trial.ts';
+import { noProbes, untilWell, type Ward, wardOf } from './health-trial.ts';
 import { probeWords } from './health-watch.ts';
 import { noHealthCheck } from './honest-health.ts';
 import type { Lab } from './lab.ts';
@@ -87,7 +87,12 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
+<<<<<<< HEAD
   if (!isHealthy) return inconclusive('The engine did not call it healthy before the load');
+=======
+  if (!(await untilWell(ward, 60_000)))
+    return inconclusive(noProbes(ward) ?? 'The engine did not call it healthy before the load');
+>>>>>>> wt-podman
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
   for (const rate of rates) {
