@@ -105,11 +105,8 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
     healthyMs,
     gaveUpMs: sinceStart(subject, known, 'health_status: unhealthy'),
     restarts: restartCount,
-<<<<<<< HEAD
     hinderedMs: await hinderedMs(lab, subject),
-=======
     ...(noProbes === undefined ? {} : { noProbes }),
->>>>>>> wt-podman
     ...(healthyMs === undefined ? { because: failed ? probeWords(failed) : because } : {}),
   };
 }

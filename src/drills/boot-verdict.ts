@@ -14,13 +14,10 @@ export interface Boot {
   /** When the engine called it unhealthy, where it did before. */
   readonly gaveUpMs: number | undefined;
   readonly restarts: number;
-<<<<<<< HEAD
   /** Of the boot, how long others had the CPU that it was ready to use. */
   readonly hinderedMs: number;
-=======
   /** Why the engine tells no health at all. */
   readonly noProbes?: string;
->>>>>>> wt-podman
   /** What its health test said last, where it never passed. */
   readonly because?: string;
 }

@@ -87,12 +87,7 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
-<<<<<<< HEAD
-  if (!isHealthy) return inconclusive('The engine did not call it healthy before the load');
-=======
-  if (!(await untilWell(ward, 60_000)))
-    return inconclusive(noProbes(ward) ?? 'The engine did not call it healthy before the load');
->>>>>>> wt-podman
+  if (!isHealthy) return inconclusive(noProbes(ward) ?? 'The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
   for (const rate of rates) {

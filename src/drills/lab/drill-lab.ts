@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-<<<<<<< HEAD
 import type { Container } from '../../engine/container.ts';
-import type { Engine } from '../../engine/engine.ts';
-=======
 import type { Engine, EngineInfo } from '../../engine/engine.ts';
->>>>>>> wt-podman
 import type { EngineEvents } from '../../engine/events.ts';
 import type { Images } from '../../engine/images.ts';
 import type { Inside } from '../../inside/client.ts';
@@ -51,12 +47,8 @@ export class DrillLab implements Lab {
   readonly project: Project;
   readonly service: Service;
   readonly plan: ServicePlan;
-<<<<<<< HEAD
   settings: DrillSettings;
-=======
-  readonly settings: DrillSettings;
   readonly engine: EngineInfo;
->>>>>>> wt-podman
   readonly signal: AbortSignal;
   readonly cpus: number;
   readonly journal = new Journal();
