@@ -16,6 +16,8 @@ export interface Boot {
   readonly restarts: number;
   /** Of the boot, how long others had the CPU that it was ready to use. */
   readonly hinderedMs: number;
+  /** Why the engine tells no health at all. */
+  readonly noProbes?: string;
   /** What its health test said last, where it never passed. */
   readonly because?: string;
 }
@@ -45,6 +47,9 @@ export function judgeBoots({ boots, scarce, pace, cpus, crowd }: Boots): Told {
   ];
   const gaveUp = boots.find(({ gaveUpMs, healthyMs }) => gaveUpMs !== undefined && (healthyMs ?? Infinity) > gaveUpMs);
   const startPeriod = `start_period ${printDuration(pace.startPeriodMs)}`;
+  // Before all else: what we saw by ourselves says nothing of when the engine would have given up.
+  const noProbes = boots.find((boot) => boot.noProbes !== undefined)?.noProbes;
+  if (noProbes !== undefined) return inconclusive(noProbes, { evidence });
   if (times.length === 0) {
     const [first] = boots;
     // It came up, later than its health check waits, and the check itself is too slow for what CPU there is.

@@ -1,8 +1,10 @@
 import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
+import type { EngineInfo } from '../engine/engine.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
+import { volumeInMemory } from './volume-in-memory.ts';
 
 /** Its volumes are memory of this size for the drill, so that the engine's own disk is never filled. */
 const volumeBytes = 256 << 20;
@@ -30,7 +32,7 @@ export const diskFull: Drill = {
   async run(lab) {
     const { subject } = await lab.world({
       change: smallTmpfs,
-      changeStack: (plan) => smallVolumes(plan, lab.service.name),
+      changeStack: (plan) => smallVolumes(plan, lab.service.name, lab.engine),
     });
     const targets = targetsOf(subject.plan);
     if (targets.length === 0) return inconclusive('None of its volumes could be made small');
@@ -133,15 +135,14 @@ function sizeOf(mount: MountBody): boolean {
 }
 
 /** The volumes that this service uses: of memory, and small. */
-function smallVolumes(plan: StackPlan, service: string): StackPlan {
+function smallVolumes(plan: StackPlan, service: string, engine: EngineInfo): StackPlan {
   const { Mounts = [], Binds = [] } = plan.services.find(({ name }) => name === service)?.body.HostConfig ?? {};
   const used = new Set([...Mounts.map(({ Source }) => Source), ...Binds.map((bind) => bind.split(':')[0])]);
-  const options = { type: 'tmpfs', device: 'tmpfs', o: `size=${volumeBytes}` };
   return {
     ...plan,
     volumes: plan.volumes.map((volume) =>
       used.has(volume.name) && !volume.external
-        ? { ...volume, body: { ...volume.body, Driver: 'local', DriverOpts: options } }
+        ? { ...volume, body: { ...volume.body, ...volumeInMemory(volumeBytes, engine) } }
         : volume,
     ),
   };

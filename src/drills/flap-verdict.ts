@@ -30,7 +30,7 @@ export const isFalseAlarm = (step: Step): boolean => step.called === 'unhealthy'
 
 export interface Flaps {
   readonly steps: readonly Step[];
-  /** A second copy, from the rate of the first false alarm on; empty where there was none. */
+  /** A second copy, where there was a false alarm. */
   readonly again: readonly Step[];
   readonly file: HealthPace;
   readonly drilled: HealthPace;
@@ -47,7 +47,9 @@ export function judgeFlap({ steps, again, file, drilled, crowd }: Flaps): Told {
   ];
   const first = steps.find(isFalseAlarm);
   const alarm = again.find(isFalseAlarm);
-  if (first && alarm && crowd === undefined)
+  // That it passed every probe at a lower rate shows that not the machine is too slow for them, but the load too much.
+  const isLoads = wasCalm(steps) && wasCalm(again);
+  if (first && alarm && (crowd === undefined || isLoads))
     return broke(
       `At ${alarm.rate} requests a second it answers ${percent(alarm.answered)}, and is called unhealthy: ${alarm.words ?? 'its probes fail'}`,
       {
@@ -81,6 +83,10 @@ export function judgeFlap({ steps, again, file, drilled, crowd }: Flaps): Told {
     { evidence },
   );
 }
+
+/** Before its false alarm, a load under which no probe failed. */
+const wasCalm = (steps: readonly Step[]): boolean =>
+  steps.findIndex(isFalseAlarm) > 0 && steps[0]?.failed === 0 && keepsUp(steps[0]);
 
 function shownStep({ rate, answered, p50, probes, failed, called, isOurs }: Step): string {
   return `${rate}/s: ${percent(answered)} answered, p50 ${Math.round(p50)} ms, ${failed} of ${probes} probes failed, ${called}${isOurs ? ', sent too late by us' : ''}`;

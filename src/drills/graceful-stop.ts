@@ -4,6 +4,7 @@ import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import { endingFault } from './ending.ts';
 import type { Lab, Subject } from './lab.ts';
 import { loadItBears } from './load-it-bears.ts';
+import { machineSlack } from './machine-slack.ts';
 import type { DrillSettings } from './settings.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
@@ -54,10 +55,11 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
   }
   const { options, leftOut } = bearable;
   const signal = await signalOf(subject);
+  const slack = await machineSlack(lab);
   const load = await subject.load({
     ...options,
     seconds: steadyMs / 1000 + graceSeconds + 15,
-    notice: balancerOf(settings),
+    notice: balancerOf(settings, slack),
   });
   await lab.wait(steadyMs);
   lab.step(`sending ${signal} under ${options.rate ?? settings.rate} requests a second`);
@@ -79,6 +81,7 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
     toldMs,
     noticeMs: settings.noticeMs,
     balancerRetries: settings.balancerRetries,
+    slack,
     readiness: settings.readiness,
   });
   const without = leftOut.map((what) => ({ name: 'left out of the load, since it is not borne at rest', value: what }));
@@ -87,11 +90,11 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
 }
 
 /** Polls every second or oftener, and needs as many bad answers in a row as there are polls in its time. */
-function balancerOf({ noticeMs, readiness, protocol }: DrillSettings): NonNullable<LoadSpec['notice']> {
+function balancerOf({ noticeMs, readiness, protocol }: DrillSettings, slack: number): NonNullable<LoadSpec['notice']> {
   const everyMs = Math.max(50, Math.min(1000, noticeMs));
   const fall = Math.max(1, Math.round(noticeMs / everyMs));
   const asked = readiness === undefined || protocol === 'tcp' ? {} : { path: readiness };
-  return { ...asked, everyMs, fall, timeoutMs: Math.max(1000, everyMs) };
+  return { ...asked, everyMs, fall, timeoutMs: Math.max(1000, everyMs) * slack };
 }
 
 /** For a worker that listens nowhere. */

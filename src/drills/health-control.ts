@@ -2,7 +2,7 @@ import type { HealthProbe } from '../engine/container.ts';
 import { broke, inconclusive, type Told } from './drill.ts';
 import { patienceMs, type HealthPace } from './health-pace.ts';
 import { cannotRun, probeWords } from './health-watch.ts';
-import type { Ward } from './health-trial.ts';
+import { noProbes, type Ward } from './health-trial.ts';
 import { asksMore, serves } from './served.ts';
 
 /** Left alone it must be called healthy; the reason why there is nothing more to try where it is not. */
@@ -21,7 +21,7 @@ export async function control(ward: Ward): Promise<Told | undefined> {
     patienceOfOurs(pace),
     async () => {
       await watch.look();
-      return watch.status === 'healthy' || hopeless(ward) || (await isWronged());
+      return watch.status === 'healthy' || hopeless(ward) || noProbes(ward) !== undefined || (await isWronged());
     },
     200,
   );
@@ -36,6 +36,8 @@ export async function control(ward: Ward): Promise<Told | undefined> {
   ];
   if (!watch.running)
     return inconclusive('It did not keep running, so its health check could not be tried', { evidence });
+  const none = noProbes(ward);
+  if (none !== undefined) return inconclusive(none, { evidence });
   if (!last) return inconclusive(`The engine made no probe within ${seconds} s`, { evidence });
   const tool = cannotRun(last);
   if (isDone && tool !== undefined)

@@ -1,5 +1,6 @@
 import type { HealthPace } from './health-pace.ts';
 import { detectionMs } from './health-pace.ts';
+import { unscheduled } from './health-schedule.ts';
 import { HealthWatch, probeMs, probeWords } from './health-watch.ts';
 import type { Lab, Subject, World } from './lab.ts';
 
@@ -89,14 +90,21 @@ export async function untilSick(
   return { seen: watch.status === 'unhealthy' ? 'unhealthy' : 'healthy', afterMs: ms(), passed: passed(), ...words };
 }
 
+/** Why this engine will never call it healthy or not; undefined while it may. */
+export const noProbes = ({ lab, watch, pace }: Ward): string | undefined =>
+  watch.state && unscheduled(lab.engine, watch.state, pace);
+
 /** Waits until it is called healthy; false when it is not in time. */
-export async function untilWell({ lab, watch, pace }: Ward, withinMs = detectionMs(pace) + 15_000): Promise<boolean> {
-  return lab.until(
+export async function untilWell(ward: Ward, withinMs = detectionMs(ward.pace) + 15_000): Promise<boolean> {
+  const { lab, watch } = ward;
+  const isWell = () => watch.running && watch.status === 'healthy';
+  await lab.until(
     withinMs,
     async () => {
       await watch.look();
-      return watch.running && watch.status === 'healthy';
+      return isWell() || noProbes(ward) !== undefined;
     },
     200,
   );
+  return isWell();
 }

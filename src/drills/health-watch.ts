@@ -22,6 +22,11 @@ export class HealthWatch {
     return state;
   }
 
+  /** What was seen last. */
+  get state(): ContainerState | undefined {
+    return this.#state;
+  }
+
   /** `starting`, `healthy`, `unhealthy`; `none` without a check. */
   get status(): string {
     return this.#state?.health?.status ?? 'none';

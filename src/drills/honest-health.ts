@@ -100,7 +100,9 @@ async function twice(ward: Ward, outage: () => Promise<Trial>): Promise<Trial> {
 
 async function disk(lab: Lab, wardFor: (options: WorldOptions) => Promise<Ward>): Promise<Trial[]> {
   if (writablePlaces(lab.plan).length === 0) return [];
-  const ward = await wardFor({ changeStack: (plan) => withSmallDisks(plan, lab.plan.name, smallDiskBytes) });
+  const ward = await wardFor({
+    changeStack: (plan) => withSmallDisks(plan, lab.plan.name, smallDiskBytes, lab.engine),
+  });
   const isWell = await untilWell(ward, 60_000);
   const trial = isWell
     ? await fillDisk(ward)

@@ -1,6 +1,6 @@
 import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
-import type { DrillEvent, DrillResult } from '../vocabulary/drill.ts';
+import type { DrillEvent, DrillResult, Timeline } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { DrillLab, NotReady, type Yard } from './lab/drill-lab.ts';
@@ -29,11 +29,15 @@ export async function runDrill(
     options.onEvent({ type: 'step', id, service: service.name, what });
   });
   let told: Told;
+  let timeline: Timeline;
   try {
     told = await drill.run(lab);
+    timeline = lab.journal.timeline();
   } catch (error) {
     if (options.signal.aborted) throw new SeaworthyError('interrupted', 'the drills were called off', { cause: error });
     told = whatWentWrong(error, called.signal.reason, options.budgetMs, last);
+    // Before the clean-up, which is not the service's doing.
+    timeline = lab.journal.timeline();
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', off);
@@ -53,7 +57,7 @@ export async function runDrill(
     waited: rounded(Math.min(lab.waitedMs / 1000, seconds)),
     ...(told.repeated ? { repeated: told.repeated } : {}),
     ...(told.requests ? { requests: told.requests } : {}),
-    timeline: told.timeline ?? lab.journal.timeline(),
+    timeline: told.timeline ?? timeline,
   };
 }
 

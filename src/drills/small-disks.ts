@@ -1,4 +1,6 @@
+import type { EngineInfo } from '../engine/engine.ts';
 import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
+import { volumeInMemory } from './volume-in-memory.ts';
 
 /** Where a service may write, by path in the container. Its root is not among them: filling that fills the engine's disk. */
 export function writablePlaces({ body: { HostConfig } }: ServicePlan): readonly string[] {
@@ -25,7 +27,12 @@ function boundVolume(bind: string): { name: string; target: string; readOnly: bo
  * The stack with every volume and tmpfs of the service held in memory, `bytes` at most, so that it can be filled without
  * touching the engine's disk. A tmpfs that the file makes smaller stays so.
  */
-export function withSmallDisks(plan: StackPlan, service: string, bytes: number): StackPlan {
+export function withSmallDisks(
+  plan: StackPlan,
+  service: string,
+  bytes: number,
+  engine: Pick<EngineInfo, 'isPodman'>,
+): StackPlan {
   const subject = plan.services.find(({ name }) => name === service);
   const { Mounts = [], Binds = [] } = subject?.body.HostConfig ?? {};
   const used = new Set([
@@ -40,8 +47,7 @@ export function withSmallDisks(plan: StackPlan, service: string, bytes: number):
             ...volume,
             body: {
               ...volume.body,
-              Driver: 'local',
-              DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: `size=${bytes}` },
+              ...volumeInMemory(bytes, engine),
             },
           }
         : volume,

@@ -43,6 +43,14 @@ describe('boots', () => {
       'waits 90 s',
       [],
     ],
+    [
+      'on an engine that makes no probes',
+      [boot(undefined, { noProbes: 'Podman made no probe' })],
+      {},
+      'inconclusive',
+      'Podman made no probe',
+      [],
+    ],
     ['never', [boot(undefined, { because: 'refused' })], {}, 'inconclusive', 'never healthy: refused', []],
     [
       'open late, and its check too slow for its CPU',

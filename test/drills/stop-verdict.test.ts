@@ -11,6 +11,7 @@ const seen = (rest: Partial<StopSeen> = {}): StopSeen => ({
   toldMs: 2000,
   noticeMs: 1000,
   balancerRetries: true,
+  slack: 1,
   readiness: '/ready',
   ...rest,
 });
@@ -80,6 +81,12 @@ describe('a stop under load', () => {
     expect(stopVerdict(seen({ load: someLoad({ lost: 1 }, late) })).outcome).toBe('inconclusive');
     expect(stopVerdict(seen({ load: someLoad({ lost: 1 }, late), ending: killed })).outcome).toBe('broke');
     expect(stopVerdict(seen({ load: someLoad({}, { maxLagMs: 4000 }) })).outcome).toBe('held');
+  });
+
+  test('nor what is lost while a balancer on a busy machine has not noticed', () => {
+    const load = someLoad({ lost: 1 }, { losses: [loss(4010)], noticedMs: 4100 });
+    expect(stopVerdict(seen({ load, slack: 3 })).outcome).toBe('inconclusive');
+    expect(stopVerdict(seen({ load, slack: 1.5 })).outcome).toBe('broke');
   });
 
   test('what was lost before cannot be told apart from what is lost now', () => {

@@ -142,12 +142,14 @@ export class LabSubject implements Subject {
       if (state.status === 'running') {
         const seen = await this.#isReady();
         by = seen.by;
-        if (seen.ok) {
+        // What ended while it was looked at has no address any more, and a probe that fails for that says nothing.
+        const now = (await this.container.inspect()).state;
+        if (seen.ok && now.status === 'running' && now.startedAt === state.startedAt) {
           const tookMs = ms();
           await this.#parts.onReady?.(this);
           return { ok: true, by, ms: tookMs };
         }
-        because = seen.because;
+        because = seen.ok ? 'it ended while it was looked at' : seen.because;
       }
       await sleep(100);
     }
