@@ -5,6 +5,7 @@ import { endingFault } from './ending.ts';
 import type { Lab, Subject } from './lab.ts';
 import { loadItBears } from './load-it-bears.ts';
 import { machineSlack } from './machine-slack.ts';
+import { neverTaken } from './never-taken.ts';
 import type { DrillSettings } from './settings.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
@@ -56,20 +57,26 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
   const { options, leftOut } = bearable;
   const signal = await signalOf(subject);
   const slack = await machineSlack(lab);
+  const asked = performance.now();
   const load = await subject.load({
     ...options,
     seconds: steadyMs / 1000 + graceSeconds + 15,
     notice: balancerOf(settings, slack),
   });
+  const began = performance.now();
   await lab.wait(steadyMs);
   lab.step(`sending ${signal} under ${options.rate ?? settings.rate} requests a second`);
   lab.note(`${signal} sent`, 'drill');
   const told = performance.now();
   const ending = await stopService(subject);
-  const result = await load.stop();
-  const toldMs = told - (await subject.outside()).toOurs(result.beganMs);
+  const counted = await load.stop();
+  // The helper's clock was set by one question and its answer; the load began while we waited for that to be said.
+  const beganMs = Math.min(began, Math.max(asked, (await subject.outside()).toOurs(counted.beganMs)));
+  const toldMs = told - beganMs;
+  const surelyBeforeMs = toldMs - (began - asked);
+  const result = neverTaken(counted, surelyBeforeMs);
   const { total } = result;
-  if (result.noticedMs !== undefined && result.noticedMs < toldMs)
+  if (result.noticedMs !== undefined && result.noticedMs < surelyBeforeMs)
     return inconclusive(
       `A balancer would have taken it out before it was told to stop: its readiness (${settings.readiness ?? 'its port'}) failed after ${shownSeconds(result.noticedMs)} of load`,
     );
@@ -79,6 +86,7 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
     ending,
     load: result,
     toldMs,
+    surelyBeforeMs,
     noticeMs: settings.noticeMs,
     balancerRetries: settings.balancerRetries,
     slack,

@@ -13,6 +13,8 @@ export interface StopSeen {
   readonly load: LoadResult;
   /** When the signal was sent, in ms since the load began. */
   readonly toldMs: number;
+  /** The latest time in the load that was before it for certain, by two clocks. */
+  readonly surelyBeforeMs: number;
   readonly noticeMs: number;
   readonly balancerRetries: boolean;
   /** See `machineSlack`. */
@@ -34,7 +36,7 @@ export function stopVerdict(seen: StopSeen): StopVerdict {
   const { total } = load;
   const duck = lameDuckOf(load, seen.toldMs, seen.noticeMs);
   const evidence = evidenceOf(seen, duck);
-  const early = load.losses.filter(({ atMs }) => atMs < seen.toldMs).length;
+  const early = load.losses.filter(({ atMs }) => atMs < seen.surelyBeforeMs).length;
   if (early > 0)
     return {
       outcome: 'inconclusive',
