@@ -30,7 +30,7 @@ export async function killApp(
   const life = await lifeOf(subject);
   const began = performance.now();
   await (await subject.inside()).signal([...pids], 'SIGKILL');
-  const gaveUp = givingUp();
+  const gaveUp = givingUp(lab.engine);
   let isAnew = false;
   await lab.until(
     patienceMs,
