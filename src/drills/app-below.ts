@@ -36,7 +36,7 @@ export async function killApp(
     // Where the container ends with the app, the helper in its process namespace may go before it has answered.
     if (!(error instanceof InsideGone)) throw error;
   }
-  const gaveUp = givingUp();
+  const gaveUp = givingUp(lab.engine);
   let isAnew = false;
   await lab.until(
     // It need only be there, not ready.

@@ -95,7 +95,7 @@ async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evide
     return broke(`It also crashed by itself ${byItself === 1 ? 'once' : `${byItself} times`} within the drill`, {
       evidence,
     });
-  const looped = loopTold(subject, loop, evidence);
+  const looped = loopTold(lab, subject, loop, evidence);
   return endFault === undefined || looped.outcome !== 'held' ? looped : broke(endFault, { evidence });
 }
 
@@ -128,12 +128,12 @@ function notBack(subject: Subject, { status, exitCode }: Return): string {
   return `It is not restarted after its main process was killed: it is ${status} with code ${exitCode}, and its restart policy is ${written}`;
 }
 
-function loopTold(subject: Subject, loop: CrashLoop, evidence: readonly Evidence[]): Told {
+function loopTold({ engine }: Lab, subject: Subject, loop: CrashLoop, evidence: readonly Evidence[]): Told {
   const policy = restartPolicyOf(subject.plan);
   const pauses = loop.gapsMs.map((gap) => shownSeconds(gap)).join(', ');
   if (!isBounded(loop))
     return broke(
-      `A crash loop has no bound: five crashes in a row, five starts, and the pause does not grow (${pauses})`,
+      `A crash loop has no bound: five crashes in a row, five starts, and the pause does not grow (${pauses})${engine.isPodman ? '; Podman, unlike Docker, never waits: only a count ends the loop' : ''}`,
       {
         evidence,
         advice: ['restart: on-failure:5'],

@@ -1,4 +1,5 @@
 import type { ContainerState } from '../engine/container.ts';
+import type { EngineInfo } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { Lab, Subject } from './lab.ts';
 
@@ -29,7 +30,7 @@ export async function crashAndWait(
   const heard = subject.events().length;
   const before = await lifeOf(subject);
   await kill();
-  const gaveUp = givingUp();
+  const gaveUp = givingUp(lab.engine);
   let isBack = false;
   await lab.until(
     ms,
@@ -53,13 +54,20 @@ export async function crashAndWait(
   };
 }
 
-/** Tells, asked again and again, whether the engine leaves it down: "exited" is also said for a moment before "restarting", so it must stay so for 3 s. */
-export function givingUp(): (state: Pick<ContainerState, 'status'>) => boolean {
+/**
+ * Tells, asked again and again, whether the engine leaves it down: "exited" is also said for a moment before "restarting", so
+ * it must stay so for 3 s. Podman says it until a program that it starts for that has started the container again, and a
+ * busy machine is slow to: 10 s there.
+ */
+export function givingUp({
+  isPodman,
+}: Pick<EngineInfo, 'isPodman'>): (state: Pick<ContainerState, 'status'>) => boolean {
+  const patienceMs = isPodman ? 10_000 : 3000;
   let since: number | undefined;
   return ({ status }) => {
     if (status !== 'exited' && status !== 'dead') since = undefined;
     else since ??= performance.now();
-    return since !== undefined && performance.now() - since > 3000;
+    return since !== undefined && performance.now() - since > patienceMs;
   };
 }
 

@@ -54,7 +54,7 @@ export async function endsAtFirst(
   const until = Math.ceil(uptime + (1.2 * worldMs) / 1000) + endsForSeconds;
   const { subject } = await lab.world({ ready: false, change: (plan) => behindAShell(plan, command, until) });
   const ends = () => subject.events().filter(({ action, exitCode }) => action === 'die' && exitCode === code).length;
-  const gaveUp = givingUp();
+  const gaveUp = givingUp(lab.engine);
   let isLeftDown = false;
   const isUp = await lab.until(patienceMs + 10_000, async () => {
     const { state } = await subject.container.inspect();

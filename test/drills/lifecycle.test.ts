@@ -84,7 +84,7 @@ test('how long it was down', () => {
 });
 
 test('a moment of "exited" is not giving up', () => {
-  const gaveUp = givingUp();
+  const gaveUp = givingUp({ isPodman: false });
   expect(gaveUp({ status: 'exited' })).toBe(false);
   expect(gaveUp({ status: 'restarting' })).toBe(false);
 });
