@@ -55,8 +55,8 @@ function writeAll(descriptor: number, text: string): void {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
         continue;
       }
-      // `seaworthy check | head`: the reader has seen enough.
-      if (code === 'EPIPE') return;
+      // `seaworthy check | head`: the reader has seen enough. EIO: the terminal was closed, and there is work to end yet.
+      if (code === 'EPIPE' || code === 'EIO') return;
       throw error;
     }
   }

@@ -1,15 +1,19 @@
 import { Engine } from '../engine/engine.ts';
 import type { EndpointOptions } from '../engine/endpoint.ts';
 import { makeHelperImage } from '../engine/helper-image.ts';
-import { newRun } from '../engine/labels.ts';
+import type { EngineEvents } from '../engine/events.ts';
+import { label, newRun } from '../engine/labels.ts';
 import { sweep } from '../engine/sweep.ts';
+import { watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { StackPlan } from '../stack/plan.ts';
 import { planStack } from '../stack/plan-stack.ts';
 import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
+import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
+import { haltOf } from './halt.ts';
 import { standInTexts } from './isolate/stand-in-texts.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
@@ -54,17 +58,24 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   const startedAt = new Date();
   const began = performance.now();
   const onEvent = options.onEvent ?? (() => undefined);
-  const signal = options.signal ?? new AbortController().signal;
-  if (signal.aborted) throw new SeaworthyError('interrupted', 'the drills were called off before they began');
+  const halt = haltOf(options.signal);
+  const { signal } = halt;
+  if (signal.aborted) throw signal.reason;
   const run = newRun({ keep: options.keep ?? false });
   const engine = await Engine.connect({ ...options.engine, run });
-  const removed = await sweep(engine, 'dead');
+  const onLeft = (what: string) => onEvent({ type: 'left', what });
+  const removed = await sweep(engine, 'dead', onLeft);
   if (removed > 0) onEvent({ type: 'cleaned-up', removed });
-  const image = makeHelperImage(engine, signal);
+  const imageMaking = new AbortController();
+  const image = makeHelperImage(engine, imageMaking.signal);
   image.catch(() => undefined);
   const helpers = new Helpers(engine, image);
-  const engineEvents = await engine.events();
+  const unfinished = new Set<Promise<unknown>>();
+  const watch = watchEngine(engine, halt.gone);
+  let engineEvents: EngineEvents | undefined;
   try {
+    engineEvents = await engine.events();
+    watch.hear(engineEvents);
     const texts = standInTexts();
     const plan: StackPlan = planStack(project, { standIn: texts.standIn });
     for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
@@ -79,12 +90,16 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       options,
       onEvent,
       signal,
+      unfinished,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
     const { tasks, skipped } = tasksOf(drills, looked, project, refused, yard.attached !== undefined);
     onEvent({ type: 'planned', drills: tasks.map(({ drill, service }) => ({ id: drill.id, service: service.name })) });
-    const told = await runDrills(yard, tasks, {
-      repeat: options.repeat ?? 1,
+    const repeat = options.repeat ?? 1;
+    // Several at once would take what the next drill measures.
+    const keep = options.keep ? (tasks.length * repeat === 1 ? 'running' : 'stopped') : undefined;
+    const told = await runDrills({ ...yard, keep }, tasks, {
+      repeat,
       budgetMs: (options.budgetSeconds ?? 1800) * 1000,
       sideBySide: Math.max(1, Math.min(4, engine.info.cpus)),
       signal,
@@ -101,17 +116,36 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       standIns: [...texts.standIns, ...standIns],
     };
   } catch (error) {
-    if (signal.aborted && !(error instanceof SeaworthyError && error.code === 'interrupted'))
-      throw new SeaworthyError('interrupted', 'the drills were called off', { cause: error });
-    throw error;
+    // Whatever it was that noticed first.
+    throw signal.aborted ? signal.reason : error;
   } finally {
-    engineEvents.end();
-    if (!options.keep) {
-      // An import that is under way would leave its image behind.
-      await image.catch(() => undefined);
-      await sweep(engine, 'mine').catch(() => undefined);
-    }
+    watch.end();
+    engineEvents?.end();
+    if (options.keep) await keepAll(engine, helpers, image, onEvent);
+    else
+      await cleanUp({
+        engine,
+        wasCalledOff: signal.aborted,
+        isGone: halt.isGone,
+        unfinished,
+        image: { made: image, callOff: () => imageMaking.abort() },
+        onLeft,
+      });
   }
+}
+
+/** Helpers are of no use without us. */
+async function keepAll(
+  engine: Engine,
+  helpers: Helpers,
+  image: Promise<string>,
+  onEvent: (event: DrillEvent) => void,
+): Promise<void> {
+  await helpers.end();
+  await image.then((name) => engine.images.remove(name)).catch(() => undefined);
+  const all = await engine.ours().catch(() => []);
+  const kept = all.filter(({ labels }) => labels[label.run] === engine.run.id);
+  if (kept.length > 0) onEvent({ type: 'kept', run: engine.run.id, count: kept.length });
 }
 
 function drillsOf(only: readonly string[] | undefined): readonly Drill[] {

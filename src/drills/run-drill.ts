@@ -1,14 +1,17 @@
 import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
+import { called } from '../stack/wait-for.ts';
 import type { DrillEvent, DrillResult, Timeline } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { DrillLab, NotReady, type Yard } from './lab/drill-lab.ts';
 import { masked, maskFor } from './masked.ts';
+import { settled } from './settled.ts';
 
 /**
  * Runs one drill of one service to its end, within its budget, and removes what it made. What goes wrong in the drill
- * itself is inconclusive; only an engine that is gone, and the caller's own abort, are errors.
+ * itself is inconclusive; only an engine that is gone, and the caller's own abort, are errors: then it rejects at once with
+ * the reason of `signal`, and the drill is among the yard's `unfinished` until it has noticed.
  */
 export async function runDrill(
   yard: Yard,
@@ -18,30 +21,36 @@ export async function runDrill(
 ): Promise<DrillResult> {
   const { id } = drill;
   const began = performance.now();
-  const called = new AbortController();
-  const off = () => called.abort(options.signal.reason);
+  const over = new AbortController();
+  const off = () => over.abort(options.signal.reason);
   options.signal.addEventListener('abort', off, { once: true });
   if (options.signal.aborted) off();
-  const timer = setTimeout(() => called.abort(new OutOfTime()), options.budgetMs);
+  const timer = setTimeout(() => over.abort(new OutOfTime()), options.budgetMs);
   let last = 'setting up';
-  const lab = new DrillLab(yard, service, called.signal, (what) => {
+  const lab = new DrillLab(yard, service, over.signal, (what) => {
     last = what;
     options.onEvent({ type: 'step', id, service: service.name, what });
   });
+  const running = drill.run(lab);
   let told: Told;
   let timeline: Timeline;
   try {
-    told = await drill.run(lab);
+    // What it waits for may last: a stop with a grace period of minutes.
+    told = await called(running, over.signal);
     timeline = lab.journal.timeline();
   } catch (error) {
-    if (options.signal.aborted) throw new SeaworthyError('interrupted', 'the drills were called off', { cause: error });
-    told = whatWentWrong(error, called.signal.reason, options.budgetMs, last);
+    if (options.signal.aborted) {
+      yard.unfinished.add(running);
+      throw options.signal.reason;
+    }
+    told = whatWentWrong(error, over.signal.reason, options.budgetMs, last);
     // Before the clean-up, which is not the service's doing.
     timeline = lab.journal.timeline();
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', off);
-    await lab.clear();
+    // When all is called off, all is removed at once, by the sweep of the run.
+    if (!options.signal.aborted) await cleared(lab, running);
   }
   told = masked(told, maskFor(yard.project));
   const seconds = rounded((performance.now() - began) / 1000);
@@ -62,6 +71,13 @@ export async function runDrill(
 }
 
 class OutOfTime extends Error {}
+
+/** A drill that is out of time ends when all that it waits for is gone; what it makes meanwhile goes as well. */
+async function cleared(lab: DrillLab, running: Promise<unknown>): Promise<void> {
+  await lab.clear();
+  await settled([running], 10_000);
+  await lab.clear();
+}
 
 function whatWentWrong(error: unknown, reason: unknown, budgetMs: number, last: string): Told {
   if (reason instanceof OutOfTime)

@@ -70,6 +70,19 @@ export class Engine {
     return new Engine(endpoint, dockerAt(endpoint, `v${info.apiVersion}`), info, options.run ?? newRun());
   }
 
+  /** Whether it answers at all, within this time. */
+  async answers(withinMs: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), withinMs);
+    });
+    const answer = this.#docker.ping().then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  }
+
   async createContainer(name: string, body: Body, platform?: string): Promise<Container> {
     const labels = { ...labelsOf(body), ...this.run.labels };
     const options = { ...body, name, Labels: labels, ...(platform === undefined ? {} : { platform }) };

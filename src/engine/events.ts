@@ -19,8 +19,11 @@ export interface EngineEvent {
 /** Keeps what it hears, and tells those who listen. */
 export class EngineEvents {
   readonly heard: EngineEvent[] = [];
+  /** Resolves when the engine has ended the stream, or the way to it has: never when we did. */
+  readonly lost: Promise<void>;
   readonly #stream: NodeJS.ReadableStream;
   readonly #listeners = new Set<(event: EngineEvent) => void>();
+  #isEnded = false;
 
   constructor(stream: NodeJS.ReadableStream) {
     this.#stream = stream;
@@ -31,8 +34,12 @@ export class EngineEvents {
       rest = lines.pop() ?? '';
       for (const line of lines) this.#hear(line);
     });
-    // When the engine goes away, the next call to it says so.
-    stream.on('error', () => undefined);
+    this.lost = new Promise((resolve) => {
+      const over = () => {
+        if (!this.#isEnded) resolve();
+      };
+      for (const event of ['end', 'close', 'error']) stream.on(event, over);
+    });
   }
 
   /** Returns a function that ends it. */
@@ -46,6 +53,7 @@ export class EngineEvents {
   }
 
   end(): void {
+    this.#isEnded = true;
     this.#listeners.clear();
     (this.#stream as Readable).destroy();
   }

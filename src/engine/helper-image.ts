@@ -48,11 +48,12 @@ export async function makeHelperImage(engine: Engine, signal?: AbortSignal): Pro
         { name: 'tmp/.keep', content: '' },
       ],
     );
-    await engine.images.fromArchive(tag, archive, [
+    const changes = [
       `ENTRYPOINT ["/usr/bin/node", "${helperProgram}"]`,
       'ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin',
       'USER 0',
-    ]);
+    ];
+    await engine.images.fromArchive(tag, archive, changes, signal);
     return tag;
   }
   await engine.images.build({

@@ -125,13 +125,18 @@ export class Images {
   }
 
   /** An image of one layer from an archive of its files. `changes`: instructions such as `ENTRYPOINT [...]`. */
-  async fromArchive(tag: string, archive: NodeJS.ReadableStream, changes: readonly string[]): Promise<void> {
+  async fromArchive(
+    tag: string,
+    archive: NodeJS.ReadableStream,
+    changes: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<void> {
     const what = `making image ${tag}`;
     const labels = Object.entries(this.#run.labels).map(([name, value]) => `LABEL ${name}="${value}"`);
     // The repository may hold the tag, and Podman 4.3 reads it only there.
-    const options = { repo: tag, changes: [...changes, ...labels] };
+    const options = { repo: tag, changes: [...changes, ...labels], ...(signal ? { abortSignal: signal } : {}) };
     const stream = await asked(what, () => this.#docker.importImage(archive, options));
-    await this.#followed(what, stream);
+    await this.#followed(what, stream, signal);
   }
 
   async remove(name: string): Promise<void> {
@@ -157,6 +162,8 @@ export class Images {
         onLine?.(line);
       }
     };
+    // dockerode listens to the first error only; a second one would end the process.
+    stream.on('error', () => undefined);
     const stop = () => (stream as Readable).destroy(new Error('called off'));
     signal?.addEventListener('abort', stop, { once: true });
     try {
@@ -175,10 +182,10 @@ export class Images {
       });
     } catch (error) {
       if (signal?.aborted) throw new SeaworthyError('interrupted', `${what}: called off`, { cause: error });
-      const message = error instanceof Error ? error.message : String(error);
-      if (said.length === 0 && message.includes('socket')) throw engineError(what, error);
+      // The stream itself broke off: what the engine has to say against it stands in the stream.
+      if (failure === undefined) throw engineError(what, error);
       const end = said.slice(-15).map((line) => `  ${line}`);
-      throw new SeaworthyError('engine-refused', [`${what}: ${message}`, ...end].join('\n'), { cause: error });
+      throw new SeaworthyError('engine-refused', [`${what}: ${failure}`, ...end].join('\n'), { cause: error });
     } finally {
       signal?.removeEventListener('abort', stop);
     }

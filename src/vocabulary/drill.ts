@@ -103,4 +103,8 @@ export type DrillEvent =
   | { readonly type: 'step'; readonly id: string; readonly service: string; readonly what: string }
   | { readonly type: 'ended'; readonly result: DrillResult }
   | { readonly type: 'standing-in'; readonly standIn: StandIn }
-  | { readonly type: 'cleaned-up'; readonly removed: number };
+  | { readonly type: 'cleaned-up'; readonly removed: number }
+  /** Something of ours that could not be removed, and why: `volume seaworthy-…: volume is in use`. */
+  | { readonly type: 'left'; readonly what: string }
+  /** With `keep`: how many things carry the label `seaworthy.run=RUN` in the end. */
+  | { readonly type: 'kept'; readonly run: string; readonly count: number };

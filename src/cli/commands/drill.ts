@@ -22,7 +22,7 @@ export const drill: Command = {
       help: 'Start nothing; look at this running container with the drills that only look (several times)',
     },
     seed: { type: 'boolean', help: 'Fill throwaway volumes with a copy of the real ones' },
-    keep: { type: 'boolean', help: 'Leave what was made, to be looked at' },
+    keep: { type: 'boolean', help: 'Leave what each drill ends with, to be looked at' },
     sweep: { type: 'boolean', help: 'Only remove what --keep and killed runs have left' },
     'build-arg': {
       type: 'string',
@@ -68,6 +68,11 @@ export const drill: Command = {
   ],
   async run(call) {
     const { runDrill } = await import('../drill/run-drill.ts');
-    return runDrill(call);
+    try {
+      return await runDrill(call);
+    } finally {
+      // An engine that owes an answer and never gives it must not keep us: by then all is told.
+      setTimeout(() => process.exit(), 3000).unref();
+    }
   },
 };

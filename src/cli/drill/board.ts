@@ -50,6 +50,8 @@ export class Board {
         break;
       case 'standing-in':
       case 'cleaned-up':
+      case 'left':
+      case 'kept':
         break;
     }
   }

@@ -45,6 +45,9 @@ function lineOf(event: DrillEvent): string | undefined {
     }
     case 'cleaned-up':
       return `removed ${count(event.removed, 'thing')} that an earlier run had left`;
+    // Told when the progress is gone, so that a terminal shows them as well.
+    case 'left':
+    case 'kept':
     case 'started':
     case 'step':
       return undefined;

@@ -9,7 +9,8 @@ import { type DrillCard, renderDrillList } from '../../report/drills/list.ts';
 import { tallyDrills } from '../../report/drills/tally.ts';
 import { renderDrillText } from '../../report/drills/text.ts';
 import { count } from '../../report/listed.ts';
-import type { DrillReport } from '../../vocabulary/drill.ts';
+import { visible } from '../../report/visible.ts';
+import type { DrillEvent, DrillReport } from '../../vocabulary/drill.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import { type Call, isOn, oneText } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -18,6 +19,7 @@ import { type DrillCall, readDrillCall } from './drill-call.ts';
 import { drillFormats } from './drill-formats.ts';
 import { drilledProject } from './drilled-project.ts';
 import { onInterrupt } from './interrupts.ts';
+import { Leftovers } from './leftovers.ts';
 import { type Progress, plainProgress, silentProgress } from './progress.ts';
 
 /** What drills a project; a test may give its own. */
@@ -29,7 +31,7 @@ export async function runDrill(call: Call, drilling: Drilling = drillProject): P
   if (isOn(call.values, 'sweep')) return sweepKept(call);
   const asked = readDrillCall(call);
   const project = drilledProject(call);
-  const report = await watched(call, (progress, signal) =>
+  const report = await watched(call, (onEvent, signal) =>
     drilling(project, {
       ...(asked.services.length > 0 ? { services: asked.services } : {}),
       ...(asked.only.length > 0 ? { only: asked.only } : {}),
@@ -40,28 +42,35 @@ export async function runDrill(call: Call, drilling: Drilling = drillProject): P
       ...(asked.attach.length > 0 ? { attach: asked.attach } : {}),
       buildArguments: asked.buildArguments,
       engine: engineOf(call),
-      onEvent: (event) => progress.event(event),
+      onEvent,
       signal,
     }),
   );
   call.out.write(rendered(call, report, oneText(call.values, 'format') ?? 'text', asked));
   for (const { file, shown, format } of asked.outputs) write(file, shown, rendered(call, report, format, asked, true));
-  if (asked.keep) call.out.warn('seaworthy: what was made is kept; seaworthy drill --sweep removes it\n');
   return exitCode(report, asked.strict);
 }
 
-/** Progress on the terminal, or as lines in a pipe; and Ctrl-C. */
-async function watched<T>(call: Call, work: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Progress on the terminal, or as lines in a pipe; Ctrl-C; and what is left in the end. */
+async function watched<T>(
+  call: Call,
+  work: (onEvent: (event: DrillEvent) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const progress = await progressFor(call);
+  const leftovers = new Leftovers();
   const interrupts = onInterrupt(
     (text) => progress.note(text),
     (text) => call.out.warn(`seaworthy: ${text}\n`),
   );
   try {
-    return await work(progress, interrupts.signal);
+    return await work((event) => {
+      progress.event(event);
+      leftovers.take(event);
+    }, interrupts.signal);
   } finally {
     interrupts.end();
     await progress.end();
+    call.out.warn(leftovers.text());
   }
 }
 
@@ -136,7 +145,10 @@ function servicesHere(call: Call): readonly Service[] {
 }
 
 async function sweepKept(call: Call): Promise<ExitCode> {
-  const removed = await sweep(await Engine.connect(engineOf(call)), 'kept');
-  call.out.write(removed === 0 ? 'Nothing of ours was left.\n' : `Removed ${count(removed, 'thing')} of ours.\n`);
-  return ExitCode.Seaworthy;
+  const left: string[] = [];
+  const removed = await sweep(await Engine.connect(engineOf(call)), 'kept', (what) => left.push(what));
+  if (removed > 0) call.out.write(`Removed ${count(removed, 'thing')} of ours.\n`);
+  else if (left.length === 0) call.out.write('Nothing of ours was left.\n');
+  for (const what of left) call.out.warn(`seaworthy: could not remove ${visible(what)}\n`);
+  return left.length === 0 ? ExitCode.Seaworthy : ExitCode.CouldNotLook;
 }

@@ -20,6 +20,7 @@ export async function attachedYard(preparing: Preparing): Promise<Prepared> {
     copyFor: () => plan,
     furnish: async (copy) => copy,
     learnt: new Map(),
+    keep: undefined,
     attached: containers,
   };
   return { yard, refused: new Map(), standIns: [] };

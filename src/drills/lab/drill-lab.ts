@@ -24,11 +24,11 @@ export interface Yard {
   readonly project: Project;
   /** Isolated: no real data, no real ports. Its images are made. */
   readonly plan: StackPlan;
-  /** The services that one needs to run, itself among them. */
   /** Every service that is to run and to go on running, with what it needs; without those that cannot be started safely. */
   readonly whole: ReadonlySet<string>;
   /** Makes images that are not made yet: those of services that nobody drills. */
   readonly makeImages: (services: ReadonlySet<string>) => Promise<void>;
+  /** The services that one needs to run, itself among them. */
   readonly closure: (service: string) => ReadonlySet<string>;
   /** A copy under names of its own, with its throwaway data in place. */
   readonly copyFor: (world: string, services: ReadonlySet<string>) => StackPlan;
@@ -36,6 +36,10 @@ export interface Yard {
   readonly furnish: (world: StackPlan, signal: AbortSignal) => Promise<StackPlan>;
   /** Containers that run already, by service (`--attach`): worlds are these, and nothing is started. */
   readonly attached?: ReadonlyMap<string, Container>;
+  /** Drills that were called off and have not noticed yet. */
+  readonly unfinished: Set<Promise<unknown>>;
+  /** With `--keep`: how worlds are left that a drill has not ended itself. */
+  readonly keep: 'running' | 'stopped' | undefined;
   /** What was learnt of how services are asked, by name. */
   readonly learnt: Map<string, DrillSettings>;
 }
@@ -175,10 +179,11 @@ export class DrillLab implements Lab {
     }
   }
 
-  /** Removes every world that is still there. */
+  /** Removes every world that is still there, or leaves it to be looked at. */
   async clear(): Promise<void> {
+    const { keep } = this.#yard;
     await Promise.allSettled([
-      ...[...this.#worlds].map((world) => this.#end(world)),
+      ...[...this.#worlds].map((world) => (keep ? world.leave(keep) : this.#end(world))),
       ...this.#apart.splice(0).map((helper) => helper.end()),
     ]);
     await Promise.allSettled(this.#networks.splice(0).map((name) => this.#yard.engine.removeNetwork(name)));

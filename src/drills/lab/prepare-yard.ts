@@ -26,6 +26,7 @@ export interface Preparing {
   readonly options: DrillOptions;
   readonly onEvent: (event: DrillEvent) => void;
   readonly signal: AbortSignal;
+  readonly unfinished: Set<Promise<unknown>>;
 }
 
 export interface Prepared {
@@ -85,6 +86,7 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
       return furnished;
     },
     learnt: new Map(),
+    keep: undefined,
   };
   return { yard, refused: isolated.refused, standIns: isolated.standIns };
 }

@@ -80,10 +80,22 @@ export class LabWorld implements World {
   }
 
   async end(): Promise<void> {
+    await this.#endHelpers();
+    await this.#stack.down();
+  }
+
+  /** Only its helpers go. What is stopped is killed, so that nothing of its state is changed any more. */
+  async leave(how: 'running' | 'stopped'): Promise<void> {
+    await this.#endHelpers();
+    if (how === 'running' || this.#isAttached) return;
+    const containers = [this.subject, ...this.others.values()].map(({ container }) => container);
+    await Promise.allSettled(containers.map((container) => container.kill('SIGKILL')));
+  }
+
+  async #endHelpers(): Promise<void> {
     const helper = await this.#outside?.catch(() => undefined);
     await helper?.end().catch(() => undefined);
     for (const subject of [this.subject, ...this.others.values()]) await subject.leave();
-    await this.#stack.down();
   }
 
   #subjectOf(
