@@ -96,8 +96,12 @@ async function freed(
     try {
       await inside.remove(path);
     } catch {
-      // It was started again meanwhile: another helper, the same volume.
-      await (await subject.inside()).remove(path).catch(() => undefined);
+      // It was started again meanwhile: another helper, the same volume. While it waits for its next start there is none,
+      // and nothing to remove: a volume in memory is empty again when nobody has it mounted.
+      await subject
+        .inside()
+        .then((anew) => anew.remove(path))
+        .catch(() => undefined);
     }
 }
 

@@ -99,6 +99,12 @@ async function startAll(stack: RunningStack, options: BringUpOptions): Promise<v
   const started = new Map<string, Promise<void>>();
   for (const service of stack.plan.services) if (!held.has(service.name)) started.set(service.name, start(service));
   await allOf(started.values());
+  // Who starts a held one relies on what it depends on.
+  for (const { name, dependsOn } of stack.plan.services)
+    if (options.held?.includes(name))
+      await allOf(
+        dependsOn.filter(({ service }) => !held.has(service)).map((dependency) => asFar(stack, dependency, options)),
+      );
 
   async function start(service: ServicePlan): Promise<void> {
     await allOf(

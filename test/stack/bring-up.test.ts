@@ -238,6 +238,12 @@ configs: {settings: {content: a=1}}
     expect(await states()).toEqual(['running', 'created']);
   });
 
+  test('what a held one depends on is as far as it is to be', { timeout: 60_000 }, async () => {
+    const plan = planOf(written(waiting('exit 3'), completed), 'held-after');
+    expect((await failure(bringUp(engine, plan, { held: ['web'] }))).message).toContain('ended with code 3');
+    expect(await mine('held-after')).toEqual([]);
+  });
+
   test.each([
     [
       'services: {web: {image: x, networks: [n]}}\nnetworks: {n: {external: true, name: sws-nobody}}',
