@@ -1,5 +1,5 @@
 import { type Boot, judgeBoots } from './boot-verdict.ts';
-import { crowdOf, hinderedMs } from './crowd.ts';
+import { cpuTimesOf, crowdOf } from './crowd.ts';
 import { type Drill, inconclusive } from './drill.ts';
 import { paceOf, patienceMs } from './health-pace.ts';
 import { unscheduled } from './health-schedule.ts';
@@ -105,7 +105,7 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
     healthyMs,
     gaveUpMs: sinceStart(subject, known, 'health_status: unhealthy'),
     restarts: restartCount,
-    hinderedMs: await hinderedMs(lab, subject),
+    ...(await cpuTimesOf(lab, subject)),
     ...(noProbes === undefined ? {} : { noProbes }),
     ...(healthyMs === undefined ? { because: failed ? probeWords(failed) : because } : {}),
   };

@@ -1,11 +1,12 @@
 import { printDuration } from '../vocabulary/duration.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
+import type { CpuTimes } from './crowd.ts';
 import { broke, held, inconclusive, type Told } from './drill.ts';
 import { type HealthPace, patienceMs, shownPace } from './health-pace.ts';
 import { shownSeconds } from './shown-seconds.ts';
 
 /** One start of the service. */
-export interface Boot {
+export interface Boot extends CpuTimes {
   readonly which: 'first' | 'again' | 'half a core';
   /** From the start until its port took connections; undefined where it did not, or has none. */
   readonly openMs: number | undefined;
@@ -14,8 +15,6 @@ export interface Boot {
   /** When the engine called it unhealthy, where it did before. */
   readonly gaveUpMs: number | undefined;
   readonly restarts: number;
-  /** Of the boot, how long others had the CPU that it was ready to use. */
-  readonly hinderedMs: number;
   /** Why the engine tells no health at all. */
   readonly noProbes?: string;
   /** What its health test said last, where it never passed. */
@@ -62,7 +61,9 @@ export function judgeBoots({ boots, scarce, pace, cpus, crowd }: Boots): Told {
   }
   const advice = [`start_period: ${enough(worst)}s`];
   const alone = Math.max(...boots.map((boot) => aloneMs(boot, crowd)));
-  const isOurs = alone <= patience || (crowd !== undefined && alone <= 2 * patience);
+  // Its own work under its own limit takes so long on any machine.
+  const least = Math.max(...boots.map(({ usedMs }) => usedMs)) / Math.min(1, cpus ?? 1);
+  const isOurs = least <= patience && (alone <= patience || (crowd !== undefined && alone <= 2 * patience));
   if (isOurs && (gaveUp || worst > patience))
     return inconclusive(
       `It needed ${shownSeconds(worst)} to be healthy, on a machine that is too busy to blame it${crowd ? ` (${crowd})` : ''}`,

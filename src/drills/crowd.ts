@@ -18,16 +18,20 @@ export function crowdFrom(load: string, stat: string): string | undefined {
   return cpus > 0 && wanting > 4 * cpus ? `${Math.round(wanting)} processes want its ${cpus} CPUs` : undefined;
 }
 
-/**
- * Milliseconds that its process 1 was ready to run and others had the CPU. What its own CPU limit makes it wait counts as
- * well in schedstat, and is taken off: that is the service's own. 0 where the kernel does not say
- * (https://docs.kernel.org/scheduler/sched-stats.html).
- */
-export async function hinderedMs(lab: Lab, subject: Subject): Promise<number> {
+/** What process 1 of a service had of the CPU since it began, in milliseconds. */
+export interface CpuTimes {
+  readonly usedMs: number;
+  /** It was ready to run, and others had the CPU. What its own limit makes it wait is not counted: that is its own. */
+  readonly hinderedMs: number;
+}
+
+/** Zeros where the kernel does not say (https://docs.kernel.org/scheduler/sched-stats.html). */
+export async function cpuTimesOf(lab: Lab, subject: Subject): Promise<CpuTimes> {
   const { pid } = await subject.container.inspect();
   const text = await (await lab.host()).read(`/proc/${pid}/schedstat`, 200).catch(() => undefined);
-  const waitedMs = Number(/^\d+ (\d+)/.exec(text ?? '')?.[1] ?? 0) / 1e6;
-  if (waitedMs === 0) return 0;
+  const [usedMs = 0, waitedMs = 0] = (text ?? '').split(' ').map((nanoseconds) => Number(nanoseconds) / 1e6 || 0);
+  if (waitedMs === 0) return { usedMs, hinderedMs: 0 };
+  // Waiting while throttled counts as waiting, too.
   const { throttledMs } = await subject.cgroup().catch(() => ({ throttledMs: Number.POSITIVE_INFINITY }));
-  return Math.max(0, waitedMs - throttledMs);
+  return { usedMs, hinderedMs: Math.max(0, waitedMs - throttledMs) };
 }

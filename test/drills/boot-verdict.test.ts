@@ -10,6 +10,7 @@ const boot = (healthyMs: number | undefined, more: Partial<Boot> = {}): Boot => 
   gaveUpMs: undefined,
   restarts: 0,
   hinderedMs: 0,
+  usedMs: 0,
   ...more,
 });
 
@@ -75,6 +76,14 @@ describe('boots', () => {
       'inconclusive',
       '46 processes want its 4 CPUs',
       [],
+    ],
+    [
+      'late on such a machine, with more work than its own limit lets it do in time',
+      [boot(18_000, { gaveUpMs: 12_500, hinderedMs: 13_000, usedMs: 3500 })],
+      { crowd: '46 processes want its 4 CPUs', cpus: 0.25 },
+      'broke',
+      'needs 18 s',
+      ['start_period: 40s'],
     ],
     [
       'very late on a machine where all is late',
