@@ -4,18 +4,25 @@ import type { Engine } from '../house/engine/engine.ts';
 import { fleet } from './fleet.ts';
 import { Harbour } from './harbour.ts';
 import { layKeels } from './sail.ts';
-import { isAsExpected, otherTrials, ownTrials, type Trial, tryOut } from './trial.ts';
+import { isAsExpected, onePairEach, otherTrials, ownTrials, type Trial, tryOut } from './trial.ts';
 
 /**
- * Ships that sink are found by the drill they are for, and their sound twins are left alone by it. `SEAWORTHY_SHIPS=all`
- * has every floating ship go through all drills, for an hour or two; `SEAWORTHY_SHIPS=pid-1` sails those whose name or
- * drill holds that text.
+ * Ships that sink are found by the drill they are for, and their sound twins are left alone by it: one pair for each
+ * drill, some minutes. `SEAWORTHY_SHIPS` sails more: `own` every ship with its drill, `all` besides every floating ship
+ * with all drills (hours), `pid-1` those whose name or drill holds that text. `npm run ships` counts.
  */
 const ships = fleet();
 const wanted = process.env['SEAWORTHY_SHIPS'] ?? '';
-const trials = [...ownTrials(ships), ...(wanted === 'all' ? otherTrials(ships) : [])].filter(
-  ({ ship, drill }) => wanted === 'all' || `${drill} ${ship.name}`.includes(wanted),
-);
+const own = ownTrials(ships);
+const trials = chosen();
+
+function chosen(): readonly Trial[] {
+  if (wanted === '') return onePairEach(own);
+  if (wanted === 'own') return own;
+  if (wanted === 'all') return [...own, ...otherTrials(ships)];
+  return own.filter(({ ship, drill }) => `${drill} ${ship.name}`.includes(wanted));
+}
+
 const harbour = new Harbour(3);
 let engine: Engine | undefined;
 

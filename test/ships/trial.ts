@@ -36,6 +36,16 @@ export function ownTrials(ships: readonly Ship[]): readonly Trial[] {
   });
 }
 
+/** Of each drill the first ship that sinks, and its twin: enough to see that it tells them apart. */
+export function onePairEach(trials: readonly Trial[]): readonly Trial[] {
+  return [...new Set(trials.map(({ drill }) => drill))].flatMap((id) => {
+    const own = trials.filter(({ drill }) => drill === id);
+    const sinking = own.find(({ expects }) => expects === 'broke');
+    const twin = own.find(({ ship }) => ship.name === sinking?.ship.twin);
+    return [sinking, twin].filter((trial) => trial !== undefined);
+  });
+}
+
 /** Every ship that floats with all the drills that `ownTrials` does not try on it. */
 export function otherTrials(ships: readonly Ship[]): readonly Trial[] {
   const own = new Set(ownTrials(ships).map(({ ship, drill }) => `${ship.name} ${drill}`));
