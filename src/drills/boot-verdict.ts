@@ -81,7 +81,7 @@ export function judgeBoots({ boots, scarce, pace, cpus, crowd }: Boots): Told {
     );
   if (times.length < boots.length)
     return inconclusive(`It was healthy in ${times.length} of ${boots.length} boots`, { evidence });
-  const isTight = worst > 0.7 * patience || (pace.startPeriodMs > 0 && worst > pace.startPeriodMs);
+  const isTight = crowd === undefined && worst > Math.min(0.7 * patience, pace.startPeriodMs || Infinity);
   const isTightWhenScarce = (scarce?.healthyMs ?? 0) > 0.7 * patience;
   return held(
     `It is healthy ${shownSeconds(worst)} after its start at the latest; its health check waits ${shownSeconds(patience)} (${startPeriod})`,
