@@ -7,6 +7,7 @@ import type { CgroupSeen, HttpRequest, LoadPart } from '../../inside/protocol.ts
 import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health-test.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
+import { complains, lastWords } from '../last-words.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
 
@@ -177,9 +178,11 @@ export class LabSubject implements Subject {
   }
 
   async #lastWords(because: string): Promise<string> {
-    const log = await this.container.logs({ tail: 8 }).catch(() => '');
-    const words = log.trim().split('\n').slice(-4).join('\n');
-    return words === '' ? because : `${because}; it last said: ${words}`;
+    const log = await this.container.logs({ tail: 20 }).catch(() => '');
+    const [words] = lastWords(log)
+      .filter((line) => complains(line))
+      .concat(lastWords(log).slice(-1));
+    return words === undefined ? because : `${because}; it last said: ${words}`;
   }
 
   async ask(
