@@ -62,34 +62,29 @@ export class Furniture {
           const limits = { bytes: copyLimitBytes, entries: mostEntries };
           await copyByEngine(this.#engine, helperImage, { from, volume: volume.name, name: item.name, limits }, signal);
         }
-    // One container that never runs carries all: it takes an archive into its volumes as well (measured, 20.10).
+    // One container that need not run carries all: it takes an archive into its volumes as well (measured, 20.10).
     const mounts = fillings.map(({ volume }, index) => carried(volume.name, `/${folderOf(index)}`));
     const carrier = await filler(this.#engine, helperImage, mounts);
     try {
-      if (this.#engine.info.isPodman)
-        // Podman looks for a volume at the path that is named only, and puts what lies below it into the root (4.3.1).
-        for (const [index, filling] of fillings.entries())
-          await carrier.putEntries(`/${folderOf(index)}`, treesOf([filling], asItIs), textsOf([filling], asItIs));
-      else await carrier.putEntries('/', treesOf(fillings, inFolder), textsOf(fillings, inFolder));
+      // Podman puts all of it into the root of one that does not run, past the volumes (4.3.1).
+      if (this.#engine.info.isPodman) await carrier.start();
+      await carrier.putEntries('/', treesOf(fillings), textsOf(fillings));
     } finally {
       await carrier.remove();
     }
   }
 }
 
-/** Name in the archive, of an item of the volume with this number. */
-type Naming = (index: number, name: string) => string;
-
-function* treesOf(fillings: readonly Filling[], named: Naming): Generator<TarEntry> {
+function* treesOf(fillings: readonly Filling[]): Generator<TarEntry> {
   for (const [index, { items }] of fillings.entries())
     for (const item of items)
-      if (item.kind === 'tree' && item.isReadable) yield* treeEntries(item.path, named(index, item.name));
+      if (item.kind === 'tree' && item.isReadable) yield* treeEntries(item.path, inFolder(index, item.name));
 }
 
-function textsOf(fillings: readonly Filling[], named: Naming) {
+function textsOf(fillings: readonly Filling[]) {
   return fillings.flatMap(({ items }, index) =>
     items.flatMap((item) => {
-      const name = named(index, item.name);
+      const name = inFolder(index, item.name);
       if (item.kind === 'text') return [{ name, content: item.text }];
       return item.kind === 'folder' ? [{ name, content: '', isFolder: true }] : [];
     }),
@@ -98,5 +93,4 @@ function textsOf(fillings: readonly Filling[], named: Naming) {
 
 /** Where a volume is mounted in the carrier, whose root takes the archive: the owner of `.` itself would be ignored (20.10). */
 const folderOf = (index: number) => `to-${index + 1}`;
-const asItIs: Naming = (_, name) => name;
-const inFolder: Naming = (index, name) => (name === '.' ? folderOf(index) : `${folderOf(index)}/${name}`);
+const inFolder = (index: number, name: string) => (name === '.' ? folderOf(index) : `${folderOf(index)}/${name}`);
