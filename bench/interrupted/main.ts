@@ -41,9 +41,9 @@ try {
     {
       runs: count,
       seed,
-      onRun: ({ signal, at, during, end, leaving, left, leftAfterNext = [] }) =>
+      onRun: ({ signal, at, during, end, leaving, left, leftAfterNext = [], wrong }) =>
         say(
-          `${signal} at ${at.toFixed(1)} s (${during}): ${end} after ${leaving.toFixed(2)} s, ${left.length} left, ${leftAfterNext.length} after the next run`,
+          `${signal} at ${at.toFixed(1)} s (${during}): ${end} after ${leaving.toFixed(2)} s, ${left.length} left, ${leftAfterNext.length} after the next run${wrong === undefined ? '' : `\n${wrong}`}`,
         ),
     },
   );

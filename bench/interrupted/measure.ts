@@ -14,10 +14,14 @@ export interface Interrupted {
   readonly during: string;
   /** The exit code, or the signal that ended it. */
   readonly end: string;
+  /** By itself, before the signal. */
+  readonly hasEnded: boolean;
   /** Seconds from the signal to the end of the process. */
   readonly leaving: number;
   /** What was there when it had ended and not before. */
   readonly left: readonly string[];
+  /** The last it said, where it did not end as it should. */
+  readonly wrong?: string;
   /** The same after the next run, which is not interrupted; only where something was left. */
   readonly leftAfterNext?: readonly string[];
 }
@@ -45,7 +49,9 @@ export async function interruptRuns(
   const runs: Interrupted[] = [];
   for (let number = 1; number <= options.runs; number++) {
     const signal = signals[(number - 1) % signals.length]!;
-    const run = await interrupted(bench, signal, random.next() * whole.seconds, number, before);
+    let run = await interrupted(bench, signal, random.next() * whole.seconds, number, before);
+    // It was quicker than the first: nobody interrupted it.
+    while (run.hasEnded) run = await interrupted(bench, signal, random.next() * whole.seconds, number, before);
     runs.push(run);
     options.onRun(run);
   }
@@ -61,15 +67,18 @@ async function interrupted(
 ): Promise<Interrupted> {
   freshen(bench.directory, number);
   const drilling = new Drilling(bench.program, bench.directory, bench.engine, ['--only', bench.only]);
-  await Promise.race([sleep(at * 1000), drilling.ended]);
+  const hasEnded = await Promise.race([sleep(at * 1000, false), drilling.ended.then(() => true)]);
   const during = drilling.said.split('\n').at(-1) ?? '';
   const asked = performance.now();
   drilling.send(signal);
   const { code, signal: endedBy } = await drilling.ended;
   const leaving = (performance.now() - asked) / 1000;
   const left = beyond(await engineObjects(bench.engine), before);
-  const told = { signal, at, during, end: String(code ?? endedBy), leaving, left };
-  if (left.length === 0) return told;
+  const end = String(code ?? endedBy);
+  const isRight = end === (signal === 'SIGKILL' ? 'SIGKILL' : '130');
+  const wrong = isRight ? {} : { wrong: drilling.said.split('\n').slice(-20).join('\n') };
+  const told = { signal, at, during, end, hasEnded, leaving, left, ...wrong };
+  if (left.length === 0 || hasEnded) return told;
   await drilled(bench, bench.next, number);
   return { ...told, leftAfterNext: beyond(await engineObjects(bench.engine), before) };
 }

@@ -51,14 +51,15 @@ function failed(container: Container, what: string, said = ''): SeaworthyError {
   return new SeaworthyError('dependency-failed', `${container.name} ${what}${words === '' ? '' : `:\n${words}`}`);
 }
 
-/** The promise, or a rejection as soon as it is called off. */
+/** The promise, or a rejection as soon as it is called off. What becomes of the promise then is nobody's concern. */
 export function called<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const off = () => reject(signal.reason);
-    if (signal.aborted) return off();
     signal.addEventListener('abort', off, { once: true });
+    // Also when it is called off already: a failure that nobody hears of would end the process.
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', off));
+    if (signal.aborted) off();
   });
 }
 

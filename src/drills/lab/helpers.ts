@@ -56,10 +56,12 @@ export class Helpers {
       HostConfig: { LogConfig: { Type: 'none' }, ...host },
     });
     this.#containers.add(container);
-    for (const network of others) await this.#engine.connectNetwork(network, container.id);
-    const { stream, err } = await container.attach();
-    await container.start();
-    const inside = await connectInside(stream, { err });
+    const inside = await this.#talkTo(container, others).catch(async (error: unknown) => {
+      // Whom it was to join may be gone by now: a helper that never ran is in the way of that one's removal.
+      this.#containers.delete(container);
+      await container.remove().catch(() => undefined);
+      throw error;
+    });
     return {
       ...inside,
       end: async () => {
@@ -68,6 +70,13 @@ export class Helpers {
         await container.remove();
       },
     };
+  }
+
+  async #talkTo(container: Container, networks: readonly string[]): Promise<Inside> {
+    for (const network of networks) await this.#engine.connectNetwork(network, container.id);
+    const { stream, err } = await container.attach();
+    await container.start();
+    return connectInside(stream, { err });
   }
 }
 
