@@ -69,7 +69,7 @@ export function stopVerdict(seen: StopSeen): StopVerdict {
     return { outcome: 'broke', summary, evidence, advice: adviceFor(seen, duck) };
   }
   const summary = `It answered all ${requests(total.sent)} and left with code ${ending.exitCode}, ${shownSeconds(ending.ms)} after ${signal} (grace: ${graceSeconds} s)${refusedToo}`;
-  return { outcome: 'held', summary, evidence, advice: total.refused > 0 ? [lameDuckAdvice(seen, duck)] : [] };
+  return { outcome: 'held', summary, evidence, advice: total.refused > 0 && speaksHttp(load) ? [lameDuckAdvice(seen, duck)] : [] };
 }
 
 /** A service may count on a balancer that notices in time; on a machine where three wait for each CPU, ours may not. */
@@ -93,6 +93,9 @@ function adviceFor(seen: StopSeen, duck: LameDuck): string[] {
   if (neededSeconds > graceSeconds) advice.push(`stop_grace_period: ${neededSeconds + 4}s`);
   return advice;
 }
+
+/** What a database's clients do, no balancer decides. */
+const speaksHttp = ({ byKind }: LoadResult): boolean => Object.keys(byKind).some((kind) => kind !== 'tcp');
 
 function lameDuckAdvice({ signal, readiness, noticeMs }: StopSeen, { neededMs }: LameDuck): string {
   const flips = readiness === undefined ? 'its readiness says 503' : `${readiness} says 503`;

@@ -6,7 +6,7 @@ export interface Change {
 
 /** What the engine itself puts into every container; of Podman `/etc` is told alone, without what it put there. */
 const engineMade =
-  /^\/(?:dev|proc|sys)(?:\/|$)|^\/etc(?:\/(?:hosts|hostname|resolv\.conf|mtab))?$|^\/\.dockerenv$|^\/run\/(?:secrets(?:\/|$)|\.containerenv$)/;
+  /^\/(?:dev|proc|sys)(?:\/|$)|^\/etc(?:\/(?:hosts|hostname|resolv\.conf|mtab))?$|^\/\.dockerenv$|^\/sbin\/docker-init$|^\/run\/(?:secrets(?:\/|$)|\.containerenv$)/;
 
 /**
  * What a container wrote outside its mounts: files and folders, ascending. A folder that is listed only because something
