@@ -1,9 +1,9 @@
-import { type Boot, judgeBoots } from './boot-verdict.ts';
-import { cpuTimesOf, crowdOf } from './crowd.ts';
 import { type Drill, inconclusive } from './drill.ts';
-import { paceOf, patienceMs } from './health-pace.ts';
-import { unscheduled } from './health-schedule.ts';
-import { probeWords } from './health-watch.ts';
+import { type Boot, judgeBoots } from './health/boot-verdict.ts';
+import { cpuTimesOf, crowdOf } from './health/crowd.ts';
+import { paceOf, patienceMs } from './health/health-pace.ts';
+import { unscheduled } from './health/health-schedule.ts';
+import { probeWords } from './health/health-watch.ts';
 import { noHealthCheck } from './honest-health.ts';
 import type { Lab, Subject, World } from './lab.ts';
 

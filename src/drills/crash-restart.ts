@@ -1,15 +1,15 @@
 import type { Evidence } from '../vocabulary/drill.ts';
-import { appBelow, killApp } from './app-below.ts';
-import { comeUp, crashesByItself, ends } from './come-up.ts';
-import { crashAndWait, type Return } from './crash.ts';
-import { type CrashLoop, crashInARow, isBounded } from './crash-loop.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import { endingCopyOf, endsAtFirst } from './ends-at-first.ts';
+import { machineSlack } from './health/machine-slack.ts';
 import type { Lab, Subject } from './lab.ts';
-import { machineSlack } from './machine-slack.ts';
-import { restartPolicyOf } from './restart-policy.ts';
-import { servesAgain, shownStatus } from './serves-again.ts';
 import { shownSeconds } from './shown-seconds.ts';
+import { appBelow, killApp } from './stopping/app-below.ts';
+import { comeUp, crashesByItself, ends } from './stopping/come-up.ts';
+import { crashAndWait, type Return } from './stopping/crash.ts';
+import { type CrashLoop, crashInARow, isBounded } from './stopping/crash-loop.ts';
+import { endingCopyOf, endsAtFirst } from './stopping/ends-at-first.ts';
+import { restartPolicyOf } from './stopping/restart-policy.ts';
+import { servesAgain, shownStatus } from './stopping/serves-again.ts';
 
 export const crashRestart: Drill = {
   id: 'crash-restart',

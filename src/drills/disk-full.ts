@@ -1,10 +1,10 @@
+import type { EngineInfo } from '../engine/engine.ts';
 import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
-import type { EngineInfo } from '../engine/engine.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
+import { volumeInMemory } from './disks/volume-in-memory.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
-import { volumeInMemory } from './volume-in-memory.ts';
 
 /** Its volumes are memory of this size for the drill, so that the engine's own disk is never filled. */
 const volumeBytes = 256 << 20;

@@ -1,17 +1,17 @@
 import type { LoadSpec } from '../inside/protocol.ts';
 import { printDuration } from '../vocabulary/duration.ts';
-import { agreed, isAgreed } from './agreed.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import { endingFault } from './ending.ts';
+import { machineSlack } from './health/machine-slack.ts';
 import type { Lab, Subject } from './lab.ts';
-import { loadItBears } from './load-it-bears.ts';
-import { machineSlack } from './machine-slack.ts';
-import { neverTaken } from './never-taken.ts';
 import type { DrillSettings } from './settings.ts';
 import { shownSeconds } from './shown-seconds.ts';
-import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
-import { lossesIn, stopVerdict } from './stop-verdict.ts';
-import { untilItSettles } from './until-it-settles.ts';
+import { agreed, isAgreed } from './stopping/agreed.ts';
+import { endingFault } from './stopping/ending.ts';
+import { loadItBears } from './stopping/load-it-bears.ts';
+import { neverTaken } from './stopping/never-taken.ts';
+import { graceSecondsOf, signalOf, stopService } from './stopping/stop-service.ts';
+import { lossesIn, stopVerdict } from './stopping/stop-verdict.ts';
+import { untilItSettles } from './stopping/until-it-settles.ts';
 
 /** How long load runs before the signal, so that connections are warm and requests are in flight. */
 const steadyMs = 2000;

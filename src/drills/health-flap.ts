@@ -1,12 +1,12 @@
 import type { LoadKind, LoadResult } from '../inside/protocol.ts';
 import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
-import { crowdOf } from './crowd.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
-import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
-import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
-import { noProbes, untilWell, type Ward, wardOf } from './health-trial.ts';
-import { probeWords } from './health-watch.ts';
+import { crowdOf } from './health/crowd.ts';
+import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './health/flap-verdict.ts';
+import { atPace, detectionMs, paceOf, quickened } from './health/health-pace.ts';
+import { noProbes, untilWell, type Ward, wardOf } from './health/health-trial.ts';
+import { probeWords } from './health/health-watch.ts';
 import { noHealthCheck } from './honest-health.ts';
 import type { Lab } from './lab.ts';
 import { ownProtocol } from './settings-of.ts';

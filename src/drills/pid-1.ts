@@ -1,13 +1,13 @@
-import type { Evidence } from '../vocabulary/drill.ts';
 import type { ServicePlan } from '../stack/plan.ts';
+import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
-import { familyOf, lasting, shownProcess } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
 import { shownSeconds } from './shown-seconds.ts';
-import { passingFault } from './passing-fault.ts';
-import { type Passing, passSignal } from './signal-passing.ts';
-import { signalOf } from './stop-service.ts';
-import { countZombies, zombieAdvice } from './zombies.ts';
+import { familyOf, lasting, shownProcess } from './stopping/family.ts';
+import { passingFault } from './stopping/passing-fault.ts';
+import { type Passing, passSignal } from './stopping/signal-passing.ts';
+import { signalOf } from './stopping/stop-service.ts';
+import { countZombies, zombieAdvice } from './stopping/zombies.ts';
 
 export const pid1: Drill = {
   id: 'pid-1',

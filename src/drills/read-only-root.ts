@@ -4,9 +4,9 @@ import type { EngineInfo } from '../engine/engine.ts';
 import type { HostBody, ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab, World } from './lab.ts';
-import { ownProcesses } from './own-processes.ts';
-import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './serving.ts';
-import { type Change, foldersFor, writtenPaths } from './written-paths.ts';
+import { ownProcesses } from './rights/own-processes.ts';
+import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './rights/serving.ts';
+import { type Change, foldersFor, writtenPaths } from './rights/written-paths.ts';
 
 /** Paths shown in evidence; a service that unpacks itself writes thousands. */
 const mostShown = 40;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { agreed, isAgreed } from '../../src/drills/agreed.ts';
 import { broke, held, inconclusive, type Told } from '../../src/drills/drill.ts';
+import { agreed, isAgreed } from '../../src/drills/stopping/agreed.ts';
 
 const yes = held('well');
 const no = broke('ill');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Boot, type Boots, judgeBoots } from '../../src/drills/boot-verdict.ts';
-import type { HealthPace } from '../../src/drills/health-pace.ts';
+import { type Boot, type Boots, judgeBoots } from '../../src/drills/health/boot-verdict.ts';
+import type { HealthPace } from '../../src/drills/health/health-pace.ts';
 
 const pace: HealthPace = { intervalMs: 1000, timeoutMs: 2000, startPeriodMs: 10_000, retries: 3 };
 const boot = (healthyMs: number | undefined, more: Partial<Boot> = {}): Boot => ({

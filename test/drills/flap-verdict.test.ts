@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeFlap, keepsUp, type Step } from '../../src/drills/flap-verdict.ts';
-import type { HealthPace } from '../../src/drills/health-pace.ts';
+import { judgeFlap, keepsUp, type Step } from '../../src/drills/health/flap-verdict.ts';
+import type { HealthPace } from '../../src/drills/health/health-pace.ts';
 
 const pace: HealthPace = { intervalMs: 1000, timeoutMs: 2000, startPeriodMs: 0, retries: 3 };
 const well: Step = {

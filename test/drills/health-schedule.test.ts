@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unscheduled } from '../../src/drills/health-schedule.ts';
+import { unscheduled } from '../../src/drills/health/health-schedule.ts';
 import type { ContainerState } from '../../src/engine/container.ts';
 import type { EngineInfo } from '../../src/engine/engine.ts';
 

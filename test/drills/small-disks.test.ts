@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withSmallDisks, writablePlaces } from '../../src/drills/small-disks.ts';
+import { withSmallDisks, writablePlaces } from '../../src/drills/disks/small-disks.ts';
 import type { HostBody, ServicePlan, StackPlan } from '../../src/stack/plan.ts';
 
 const service = (name: string, HostConfig: HostBody) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { lameDuckOf } from '../../src/drills/lame-duck.ts';
-import { neverTaken } from '../../src/drills/never-taken.ts';
-import { lossesIn, type StopSeen, stopVerdict } from '../../src/drills/stop-verdict.ts';
+import { lameDuckOf } from '../../src/drills/stopping/lame-duck.ts';
+import { neverTaken } from '../../src/drills/stopping/never-taken.ts';
+import { lossesIn, type StopSeen, stopVerdict } from '../../src/drills/stopping/stop-verdict.ts';
 import { loss, someLoad } from './some-load.ts';
 
 const seen = (rest: Partial<StopSeen> = {}): StopSeen => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tmpfsOptions } from '../../src/drills/read-only-root.ts';
-import { type Change, foldersFor, writtenPaths } from '../../src/drills/written-paths.ts';
+import { type Change, foldersFor, writtenPaths } from '../../src/drills/rights/written-paths.ts';
 
 /** `A /app/x`, as `docker diff` prints it. */
 const changes = (...lines: string[]): Change[] =>

@@ -7,13 +7,13 @@ import type { CgroupSeen, HttpRequest, LoadPart } from '../../inside/protocol.ts
 import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health-test.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
-import { complains, lastWords } from '../last-words.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
+import { complains, lastWords } from '../last-words.ts';
 import type { DrillSettings } from '../settings.ts';
 
 import type { Helpers } from './helpers.ts';
-import { learnSettings } from './learn-settings.ts';
 import type { Journal } from './journal.ts';
+import { learnSettings } from './learn-settings.ts';
 
 /** What a subject is made of. */
 export interface SubjectParts {
