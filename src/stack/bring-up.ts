@@ -124,10 +124,11 @@ async function asFar(stack: RunningStack, dependency: DependencyPlan, options: B
   const { service, condition, required } = dependency;
   const { signal, probeOurselves = false } = options;
   const containers = stack.containersOf(service);
+  const test = stack.plan.services.find(({ name }) => name === service)?.body.Healthcheck?.Test;
   try {
     if (condition === 'service_healthy') {
       options.onStep?.(`waiting until ${service} is healthy`);
-      await allOf(containers.map((container) => untilHealthy(container, { probeOurselves, signal })));
+      await allOf(containers.map((container) => untilHealthy(container, { probeOurselves, signal, test })));
     } else if (condition === 'service_completed_successfully') {
       options.onStep?.(`waiting until ${service} has ended`);
       await allOf(containers.map((container) => untilCompleted(container, signal)));

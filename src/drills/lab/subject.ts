@@ -118,7 +118,7 @@ export class LabSubject implements Subject {
   }
 
   async probe(): Promise<Probed | undefined> {
-    this.#test ??= { body: healthTestOf(await this.container.inspect()) };
+    this.#test ??= { body: healthTestOf(await this.container.inspect(), this.plan.body.Healthcheck?.Test) };
     if (!this.#test.body) return undefined;
     const { code, out, err, ms } = await runHealthTest(this.container, this.#test.body);
     return { ok: code === 0, output: `${out}${err}`.slice(0, 4096), ms, timedOut: code === undefined, code };
