@@ -10,6 +10,8 @@ export interface Progress {
   note(text: string): void;
   /** Leaves the screen as it was, for the report. */
   end(): Promise<void>;
+  /** Where there is no time for that: what to write to the terminal, so that it has its cursor again. */
+  abandon(): string;
 }
 
 /** For pipes and logs: a line for whatever ends, none for steps. */
@@ -21,10 +23,11 @@ export function plainProgress(write: (line: string) => void): Progress {
     },
     note: (text) => write(`${text}\n`),
     end: async () => {},
+    abandon: () => '',
   };
 }
 
-export const silentProgress: Progress = { event: () => {}, note: () => {}, end: async () => {} };
+export const silentProgress: Progress = { event: () => {}, note: () => {}, end: async () => {}, abandon: () => '' };
 
 function lineOf(event: DrillEvent): string | undefined {
   switch (event.type) {

@@ -60,7 +60,7 @@ async function watched<T>(
   const leftovers = new Leftovers();
   const interrupts = onInterrupt(
     (text) => progress.note(text),
-    (text) => call.out.warn(`seaworthy: ${text}\n`),
+    (text) => call.out.warn(`${progress.abandon()}seaworthy: ${text}\n`),
   );
   try {
     return await work((event) => {

@@ -13,6 +13,8 @@ const everyMs = 500;
  * It goes to standard error, so that the report alone can be redirected, and is gone when it ends.
  */
 export function terminalProgress(): Progress {
+  // When the terminal is closed (SIGHUP), writing to it fails with EIO; what was made is to be removed all the same.
+  process.stderr.on('error', () => undefined);
   const board = new Board();
   const lines = new Map<string, (row: Row) => void>();
   const done: (() => void)[] = [];
@@ -85,6 +87,11 @@ export function terminalProgress(): Progress {
       lines.clear();
       for (const resolve of done) resolve();
       await shown;
+    },
+    abandon: () => {
+      clearInterval(timer);
+      // listr2 hides the cursor, and shows it again only when it ends; what is written to process.stderr it keeps.
+      return '\n\u001B[?25h';
     },
   };
 }
