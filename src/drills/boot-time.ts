@@ -1,8 +1,9 @@
-import { type Boot, judgeBoots } from './boot-verdict.ts';
-import { crowdOf, hinderedMs } from './crowd.ts';
 import { type Drill, inconclusive } from './drill.ts';
-import { paceOf, patienceMs } from './health-pace.ts';
-import { probeWords } from './health-watch.ts';
+import { type Boot, judgeBoots } from './health/boot-verdict.ts';
+import { cpuTimesOf, crowdOf } from './health/crowd.ts';
+import { paceOf, patienceMs } from './health/health-pace.ts';
+import { unscheduled } from './health/health-schedule.ts';
+import { probeWords } from './health/health-watch.ts';
 import { noHealthCheck } from './honest-health.ts';
 import type { Lab, Subject, World } from './lab.ts';
 
@@ -73,6 +74,7 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
   await subject.start();
   let openMs: number | undefined;
   let healthyMs: number | undefined;
+  let noProbes: string | undefined;
   let because = 'the engine made no probe that passed';
   let nextMs = 0;
   await lab.until(
@@ -81,6 +83,8 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
       if (openMs === undefined && (await isOpen(world))) openMs = ms();
       healthyMs = sinceStart(subject, known, 'health_status: healthy');
       if (healthyMs !== undefined) return true;
+      noProbes = unscheduled(lab.engine, (await subject.container.inspect()).state, pace);
+      if (noProbes !== undefined) return true;
       // A probe takes some of the CPU that the service boots with. Where the engine looks every second or two that is
       // enough; else we look too, once the port is open, and for at most a fifth of the time.
       if (pace.intervalMs <= 2000 || ms() < nextMs || (openMs === undefined && ms() < nextMs + 2000)) return false;
@@ -101,7 +105,8 @@ async function boot(lab: Lab, world: World, which: Boot['which']): Promise<Boot>
     healthyMs,
     gaveUpMs: sinceStart(subject, known, 'health_status: unhealthy'),
     restarts: restartCount,
-    hinderedMs: await hinderedMs(lab, subject),
+    ...(await cpuTimesOf(lab, subject)),
+    ...(noProbes === undefined ? {} : { noProbes }),
     ...(healthyMs === undefined ? { because: failed ? probeWords(failed) : because } : {}),
   };
 }

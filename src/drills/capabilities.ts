@@ -1,11 +1,11 @@
 import { capabilities as names } from '../knowledge/capabilities.ts';
 import type { ServicePlan } from '../stack/plan.ts';
-import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab } from './lab.ts';
-import { leastSet } from './least-set.ts';
-import { ownProcesses } from './own-processes.ts';
-import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './serving.ts';
+import { counted } from './rights/counted.ts';
+import { leastSet } from './rights/least-set.ts';
+import { ownProcesses } from './rights/own-processes.ts';
+import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './rights/serving.ts';
 
 /** What programs that start as root and become somebody else use; tried first. */
 const usual = ['CHOWN', 'SETUID', 'SETGID', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'NET_BIND_SERVICE'];

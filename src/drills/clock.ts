@@ -1,14 +1,14 @@
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, type Told } from './drill.ts';
-import { type Ending, endingFault, wasKilled } from './ending.ts';
+import { machineSlack } from './health/machine-slack.ts';
 import type { Lab, Subject } from './lab.ts';
-import { machineSlack } from './machine-slack.ts';
 import { oneLine } from './one-line.ts';
 import { shownSeconds } from './shown-seconds.ts';
-import { shownSpread } from './spread.ts';
-import { startPatienceMs } from './start-patience.ts';
-import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
-import { untilItSettles } from './until-it-settles.ts';
+import { type Ending, endingFault, wasKilled } from './stopping/ending.ts';
+import { shownSpread } from './stopping/spread.ts';
+import { startPatienceMs } from './stopping/start-patience.ts';
+import { graceSecondsOf, signalOf, stopService } from './stopping/stop-service.ts';
+import { untilItSettles } from './stopping/until-it-settles.ts';
 
 /** One start and the stop that followed. */
 export interface Cycle {

@@ -1,16 +1,15 @@
 import type { Evidence } from '../vocabulary/drill.ts';
-import { appBelow, killApp } from './app-below.ts';
-import { crashAndWait, type Return } from './crash.ts';
-import { type CrashLoop, crashInARow, isBounded } from './crash-loop.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import { endingCopyOf, endsAtFirst } from './ends-at-first.ts';
-import type { Lab, Ready, Subject } from './lab.ts';
-import { lastWords } from './last-words.ts';
-import { machineSlack } from './machine-slack.ts';
-import { oneLine } from './one-line.ts';
-import { restartPolicyOf } from './restart-policy.ts';
-import { servesAgain, shownStatus } from './serves-again.ts';
+import { machineSlack } from './health/machine-slack.ts';
+import type { Lab, Subject } from './lab.ts';
 import { shownSeconds } from './shown-seconds.ts';
+import { appBelow, killApp } from './stopping/app-below.ts';
+import { comeUp, crashesByItself, ends } from './stopping/come-up.ts';
+import { crashAndWait, type Return } from './stopping/crash.ts';
+import { type CrashLoop, crashInARow, isBounded } from './stopping/crash-loop.ts';
+import { endingCopyOf, endsAtFirst } from './stopping/ends-at-first.ts';
+import { restartPolicyOf } from './stopping/restart-policy.ts';
+import { servesAgain, shownStatus } from './stopping/serves-again.ts';
 
 export const crashRestart: Drill = {
   id: 'crash-restart',
@@ -56,22 +55,6 @@ interface Known {
   readonly endsBefore: number;
 }
 
-/** Ready, be it after a restart or two of its own; not after four. */
-async function comeUp(lab: Lab, subject: Subject): Promise<Ready> {
-  const began = performance.now();
-  for (;;) {
-    const ready = await subject.ready();
-    // What is only known to run may be on its way to its end.
-    const before = ends(subject);
-    const endsSoon = ready.ok && ready.by === 'running' && (await lab.until(3000, () => ends(subject) > before));
-    const ms = performance.now() - began;
-    if (ready.ok && !endsSoon) return { ...ready, ms };
-    const mayComeBack = restartPolicyOf(subject.plan).name !== 'no' && ends(subject) > 0 && ends(subject) < 4;
-    if (!mayComeBack || ms > 60_000) return { ...ready, ok: false, ms };
-    await lab.wait(200);
-  }
-}
-
 async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evidence[]): Promise<Told> {
   const { patienceMs, worldMs, endsBefore } = known;
   lab.step('killing its main process');
@@ -112,35 +95,12 @@ async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evide
     return broke(`It also crashed by itself ${byItself === 1 ? 'once' : `${byItself} times`} within the drill`, {
       evidence,
     });
-  const looped = loopTold(subject, loop, evidence);
+  const looped = loopTold(lab, subject, loop, evidence);
   return endFault === undefined || looped.outcome !== 'held' ? looped : broke(endFault, { evidence });
 }
 
 const wrapperAdvice =
   'Let the app be process 1 (exec form, or `exec` in the script), or take `init: true`: then its end is the end of the container, and the restart policy acts';
-
-const ends = (subject: Subject): number => subject.events().filter(({ action }) => action === 'die').length;
-
-/** It was never ready. A loop of its own is the fault that is looked for; anything else cannot be told. */
-async function crashesByItself(subject: Subject, because: string, policy: Evidence): Promise<Told> {
-  const { state, restartCount } = await subject.container.inspect();
-  const dies = subject.events().filter(({ action }) => action === 'die');
-  if (dies.length === 0) return inconclusive(`It never became ready: ${oneLine(because)}`, { evidence: [policy] });
-  const code = dies.at(-1)?.exitCode ?? state.exitCode;
-  const said = lastWords(await subject.container.logs({ tail: 40 }));
-  const evidence: Evidence[] = [
-    policy,
-    { name: 'ended by itself', value: dies.length, unit: 'times' },
-    { name: 'restarts', value: restartCount },
-    { name: 'exit code', value: code },
-    { name: 'last words', value: said },
-  ];
-  const often = dies.length === 1 ? 'once' : `${dies.length} times`;
-  return broke(`It crashes by itself, with nothing done to it: it ended ${often}, with code ${code}`, {
-    evidence,
-    advice: ['Mend what makes it end, no restart policy can: its last words are in the evidence'],
-  });
-}
 
 /** What is wrong with how it came back; adds what was seen to the evidence. */
 async function returnFault(
@@ -168,12 +128,12 @@ function notBack(subject: Subject, { status, exitCode }: Return): string {
   return `It is not restarted after its main process was killed: it is ${status} with code ${exitCode}, and its restart policy is ${written}`;
 }
 
-function loopTold(subject: Subject, loop: CrashLoop, evidence: readonly Evidence[]): Told {
+function loopTold({ engine }: Lab, subject: Subject, loop: CrashLoop, evidence: readonly Evidence[]): Told {
   const policy = restartPolicyOf(subject.plan);
   const pauses = loop.gapsMs.map((gap) => shownSeconds(gap)).join(', ');
   if (!isBounded(loop))
     return broke(
-      `A crash loop has no bound: five crashes in a row, five starts, and the pause does not grow (${pauses})`,
+      `A crash loop has no bound: five crashes in a row, five starts, and the pause does not grow (${pauses})${engine.isPodman ? '; Podman, unlike Docker, never waits: only a count ends the loop' : ''}`,
       {
         evidence,
         advice: ['restart: on-failure:5'],

@@ -1,10 +1,10 @@
-import { dependenciesOf, type RunningDependency, runningDependencies } from './dependencies.ts';
 import type { Drill } from './drill.ts';
-import { HealthWatch } from './health-watch.ts';
-import { isolated } from './health-outages.ts';
+import { dependenciesOf, type RunningDependency, runningDependencies } from './health/dependencies.ts';
+import { isolated } from './health/health-outages.ts';
+import { HealthWatch } from './health/health-watch.ts';
+import { judgeLoss, type Loss } from './health/loss-verdict.ts';
+import { serves, servesWell } from './health/served.ts';
 import type { Lab, Subject } from './lab.ts';
-import { judgeLoss, type Loss } from './loss-verdict.ts';
-import { serves, servesWell } from './served.ts';
 
 /** How long the dependency stays away. A restart with migrations takes as long; crash loops show within it. */
 const awayMs = 6000;

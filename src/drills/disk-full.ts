@@ -1,6 +1,8 @@
+import type { EngineInfo } from '../engine/engine.ts';
 import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
+import { volumeInMemory } from './disks/volume-in-memory.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
 
@@ -30,7 +32,7 @@ export const diskFull: Drill = {
   async run(lab) {
     const { subject } = await lab.world({
       change: smallTmpfs,
-      changeStack: (plan) => smallVolumes(plan, lab.service.name),
+      changeStack: (plan) => smallVolumes(plan, lab.service.name, lab.engine),
     });
     const targets = targetsOf(subject.plan);
     if (targets.length === 0) return inconclusive('None of its volumes could be made small');
@@ -94,8 +96,12 @@ async function freed(
     try {
       await inside.remove(path);
     } catch {
-      // It was started again meanwhile: another helper, the same volume.
-      await (await subject.inside()).remove(path).catch(() => undefined);
+      // It was started again meanwhile: another helper, the same volume. While it waits for its next start there is none,
+      // and nothing to remove: a volume in memory is empty again when nobody has it mounted.
+      await subject
+        .inside()
+        .then((anew) => anew.remove(path))
+        .catch(() => undefined);
     }
 }
 
@@ -133,15 +139,14 @@ function sizeOf(mount: MountBody): boolean {
 }
 
 /** The volumes that this service uses: of memory, and small. */
-function smallVolumes(plan: StackPlan, service: string): StackPlan {
+function smallVolumes(plan: StackPlan, service: string, engine: EngineInfo): StackPlan {
   const { Mounts = [], Binds = [] } = plan.services.find(({ name }) => name === service)?.body.HostConfig ?? {};
   const used = new Set([...Mounts.map(({ Source }) => Source), ...Binds.map((bind) => bind.split(':')[0])]);
-  const options = { type: 'tmpfs', device: 'tmpfs', o: `size=${volumeBytes}` };
   return {
     ...plan,
     volumes: plan.volumes.map((volume) =>
       used.has(volume.name) && !volume.external
-        ? { ...volume, body: { ...volume.body, Driver: 'local', DriverOpts: options } }
+        ? { ...volume, body: { ...volume.body, ...volumeInMemory(volumeBytes, engine) } }
         : volume,
     ),
   };

@@ -1,7 +1,7 @@
-import { Engine } from '../engine/engine.ts';
 import type { EndpointOptions } from '../engine/endpoint.ts';
-import { makeHelperImage } from '../engine/helper-image.ts';
+import { Engine } from '../engine/engine.ts';
 import type { EngineEvents } from '../engine/events.ts';
+import { makeHelperImage } from '../engine/helper-image.ts';
 import { label, newRun } from '../engine/labels.ts';
 import { sweep } from '../engine/sweep.ts';
 import { goneAway, watchEngine } from '../engine/watch-engine.ts';
@@ -13,13 +13,13 @@ import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
-import { haltOf } from './halt.ts';
 import { standInTexts } from './isolate/stand-in-texts.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
 import { allDrills } from './registry.ts';
 import { runDrills, tasksOf } from './run-drills.ts';
+import { haltOf } from './stopping/halt.ts';
 
 export interface DrillOptions {
   /** Names of services; all that run by default (no tools, no one-shots). */

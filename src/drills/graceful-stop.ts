@@ -1,14 +1,17 @@
 import type { LoadSpec } from '../inside/protocol.ts';
 import { printDuration } from '../vocabulary/duration.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import { endingFault } from './ending.ts';
+import { machineSlack } from './health/machine-slack.ts';
 import type { Lab, Subject } from './lab.ts';
-import { loadItBears } from './load-it-bears.ts';
 import type { DrillSettings } from './settings.ts';
 import { shownSeconds } from './shown-seconds.ts';
-import { graceSecondsOf, signalOf, stopService } from './stop-service.ts';
-import { lossesIn, stopVerdict } from './stop-verdict.ts';
-import { untilItSettles } from './until-it-settles.ts';
+import { agreed, isAgreed } from './stopping/agreed.ts';
+import { endingFault } from './stopping/ending.ts';
+import { loadItBears } from './stopping/load-it-bears.ts';
+import { neverTaken } from './stopping/never-taken.ts';
+import { graceSecondsOf, signalOf, stopService } from './stopping/stop-service.ts';
+import { lossesIn, stopVerdict } from './stopping/stop-verdict.ts';
+import { untilItSettles } from './stopping/until-it-settles.ts';
 
 /** How long load runs before the signal, so that connections are warm and requests are in flight. */
 const steadyMs = 2000;
@@ -19,7 +22,7 @@ export const gracefulStop: Drill = {
     'Told to stop under load, it answers every request that it has taken, and leaves by itself within its grace period',
   why: 'Every deploy stops every container. What is lost then is lost at each deploy, in front of customers: uploads cut in half, payments of which nobody knows whether they were made.',
   experiment:
-    'Steady load (100 requests a second unless the file says otherwise: on connections that stay open, on fresh ones, and slow ones that arrive in two pieces), as if through a balancer that polls readiness. After 2 s it is stopped as `docker compose stop` does: stop signal, grace period, SIGKILL. Every request sent is counted as answered or lost. A service that listens nowhere is only told to stop.',
+    'Steady load (100 requests a second unless the file says otherwise: on connections that stay open, on fresh ones, and slow ones that arrive in two pieces), as if through a balancer that polls readiness. After 2 s it is stopped as `docker compose stop` does: stop signal, grace period, SIGKILL. Every request sent is counted as answered or lost. A service that listens nowhere is only told to stop. On a machine that is busy with other things, what is not held is tried again until two runs agree.',
   mission: ['DRL5', 'IMG9', 'RUN14'],
   sources: [
     'https://docs.docker.com/reference/cli/docker/container/stop/',
@@ -31,12 +34,17 @@ export const gracefulStop: Drill = {
   ],
   attach: 'never',
   company: 'alone',
-  budget: ({ stopGraceMs }) => 150 + (stopGraceMs?.value ?? 10_000) / 1000,
+  budget: ({ stopGraceMs }) => 300 + (3 * (stopGraceMs?.value ?? 10_000)) / 1000,
   skip: ({ role }) => (role.runs === 'server' ? undefined : 'it ends by itself: nobody stops it'),
   async run(lab) {
-    lab.step('starting it');
-    const { subject } = await lab.world();
-    return (await subject.address()) ? stopUnderLoad(lab, subject) : stopIdle(lab, subject);
+    const runs: Told[] = [];
+    do {
+      lab.step(runs.length === 0 ? 'starting it' : 'starting it once more, since this machine is busy');
+      const { subject, end } = await lab.world();
+      runs.push(await ((await subject.address()) ? stopUnderLoad(lab, subject) : stopIdle(lab, subject)));
+      await end();
+    } while (!isAgreed(runs, await machineSlack(lab)));
+    return agreed(runs);
   },
 };
 
@@ -54,20 +62,27 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
   }
   const { options, leftOut } = bearable;
   const signal = await signalOf(subject);
+  const slack = await machineSlack(lab);
+  const asked = performance.now();
   const load = await subject.load({
     ...options,
     seconds: steadyMs / 1000 + graceSeconds + 15,
-    notice: balancerOf(settings),
+    notice: balancerOf(settings, slack),
   });
+  const began = performance.now();
   await lab.wait(steadyMs);
   lab.step(`sending ${signal} under ${options.rate ?? settings.rate} requests a second`);
   lab.note(`${signal} sent`, 'drill');
   const told = performance.now();
   const ending = await stopService(subject);
-  const result = await load.stop();
-  const toldMs = told - (await subject.outside()).toOurs(result.beganMs);
+  const counted = await load.stop();
+  // The helper's clock was set by one question and its answer; the load began while we waited for that to be said.
+  const beganMs = Math.min(began, Math.max(asked, (await subject.outside()).toOurs(counted.beganMs)));
+  const toldMs = told - beganMs;
+  const surelyBeforeMs = toldMs - (began - asked);
+  const result = neverTaken(counted, surelyBeforeMs);
   const { total } = result;
-  if (result.noticedMs !== undefined && result.noticedMs < toldMs)
+  if (result.noticedMs !== undefined && result.noticedMs < surelyBeforeMs)
     return inconclusive(
       `A balancer would have taken it out before it was told to stop: its readiness (${settings.readiness ?? 'its port'}) failed after ${shownSeconds(result.noticedMs)} of load`,
     );
@@ -77,8 +92,10 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
     ending,
     load: result,
     toldMs,
+    surelyBeforeMs,
     noticeMs: settings.noticeMs,
     balancerRetries: settings.balancerRetries,
+    slack,
     readiness: settings.readiness,
   });
   const without = leftOut.map((what) => ({ name: 'left out of the load, since it is not borne at rest', value: what }));
@@ -87,11 +104,11 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
 }
 
 /** Polls every second or oftener, and needs as many bad answers in a row as there are polls in its time. */
-function balancerOf({ noticeMs, readiness, protocol }: DrillSettings): NonNullable<LoadSpec['notice']> {
+function balancerOf({ noticeMs, readiness, protocol }: DrillSettings, slack: number): NonNullable<LoadSpec['notice']> {
   const everyMs = Math.max(50, Math.min(1000, noticeMs));
   const fall = Math.max(1, Math.round(noticeMs / everyMs));
   const asked = readiness === undefined || protocol === 'tcp' ? {} : { path: readiness };
-  return { ...asked, everyMs, fall, timeoutMs: Math.max(1000, everyMs) };
+  return { ...asked, everyMs, fall, timeoutMs: Math.max(1000, everyMs) * slack };
 }
 
 /** For a worker that listens nowhere. */

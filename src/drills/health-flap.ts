@@ -1,12 +1,12 @@
 import type { LoadKind, LoadResult } from '../inside/protocol.ts';
 import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
-import { crowdOf } from './crowd.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
-import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './flap-verdict.ts';
-import { atPace, detectionMs, paceOf, quickened } from './health-pace.ts';
-import { untilWell, type Ward, wardOf } from './health-trial.ts';
-import { probeWords } from './health-watch.ts';
+import { crowdOf } from './health/crowd.ts';
+import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './health/flap-verdict.ts';
+import { atPace, detectionMs, paceOf, quickened } from './health/health-pace.ts';
+import { noProbes, untilWell, type Ward, wardOf } from './health/health-trial.ts';
+import { probeWords } from './health/health-watch.ts';
 import { noHealthCheck } from './honest-health.ts';
 import type { Lab } from './lab.ts';
 import { ownProtocol } from './settings-of.ts';
@@ -36,12 +36,7 @@ export const healthFlap: Drill = {
     if (!('steps' in first)) return first;
     const alarm = first.steps.find(isFalseAlarm);
     // Our own machine may have been slow for a moment: only what a second copy does too is the service's own.
-    const again = alarm
-      ? await climb(
-          lab,
-          ratesOf(lab.settings.rate).filter((rate) => rate >= alarm.rate),
-        )
-      : undefined;
+    const again = alarm ? await climb(lab, ratesOf(lab.settings.rate)) : undefined;
     const file = paceOf(lab.service);
     const judged = judgeFlap({
       steps: first.steps,
@@ -92,7 +87,7 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
-  if (!isHealthy) return inconclusive('The engine did not call it healthy before the load');
+  if (!isHealthy) return inconclusive(noProbes(ward) ?? 'The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
   for (const rate of rates) {

@@ -1,17 +1,17 @@
 import type { Service } from '../model/service.ts';
-import { runningDependencies } from './dependencies.ts';
-import { crowdOf } from './crowd.ts';
+import { withSmallDisks, writablePlaces } from './disks/small-disks.ts';
 import type { Drill } from './drill.ts';
-import { control } from './health-control.ts';
-import { fillDisk, smallDiskBytes } from './health-disk.ts';
-import { closePort, freeze, killWorkers, lastingWorkers } from './health-mutants.ts';
-import { cutOff, takeAway } from './health-outages.ts';
-import { atPace, paceOf, quickened } from './health-pace.ts';
-import { type Trial, untilWell, type Ward, wardOf, windowOf } from './health-trial.ts';
-import { judgeHealth } from './health-verdict.ts';
+import { crowdOf } from './health/crowd.ts';
+import { runningDependencies } from './health/dependencies.ts';
+import { control } from './health/health-control.ts';
+import { fillDisk, smallDiskBytes } from './health/health-disk.ts';
+import { closePort, freeze, killWorkers, lastingWorkers } from './health/health-mutants.ts';
+import { cutOff, takeAway } from './health/health-outages.ts';
+import { atPace, paceOf, quickened } from './health/health-pace.ts';
+import { type Trial, untilWell, type Ward, wardOf, windowOf } from './health/health-trial.ts';
+import { judgeHealth } from './health/health-verdict.ts';
+import { statedReadiness } from './health/served.ts';
 import type { Lab, WorldOptions } from './lab.ts';
-import { statedReadiness } from './served.ts';
-import { withSmallDisks, writablePlaces } from './small-disks.ts';
 
 export const honestHealth: Drill = {
   id: 'honest-health',
@@ -100,7 +100,9 @@ async function twice(ward: Ward, outage: () => Promise<Trial>): Promise<Trial> {
 
 async function disk(lab: Lab, wardFor: (options: WorldOptions) => Promise<Ward>): Promise<Trial[]> {
   if (writablePlaces(lab.plan).length === 0) return [];
-  const ward = await wardFor({ changeStack: (plan) => withSmallDisks(plan, lab.plan.name, smallDiskBytes) });
+  const ward = await wardFor({
+    changeStack: (plan) => withSmallDisks(plan, lab.plan.name, smallDiskBytes, lab.engine),
+  });
   const isWell = await untilWell(ward, 60_000);
   const trial = isWell
     ? await fillDisk(ward)

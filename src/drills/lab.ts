@@ -1,4 +1,5 @@
 import type { Container } from '../engine/container.ts';
+import type { EngineInfo } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { Images } from '../engine/images.ts';
 import type { Inside } from '../inside/client.ts';
@@ -16,6 +17,8 @@ export interface Lab {
   readonly plan: ServicePlan;
   /** `x-seaworthy.drill` of the service, with defaults filled in. */
   readonly settings: DrillSettings;
+  /** Who answers: Docker, or Podman, which differs here and there. */
+  readonly engine: EngineInfo;
   readonly signal: AbortSignal;
   /** Cores of the engine's machine. */
   readonly cpus: number;

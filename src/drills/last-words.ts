@@ -2,6 +2,9 @@ import { oneLine } from './one-line.ts';
 
 const complaint = /error|exception|fatal|panic|denied|refused|missing|no such|not found|not set|cannot|failed/i;
 
+/** Whether a line of a log tells of trouble. */
+export const complains = (line: string): boolean => complaint.test(line);
+
 /** Of the end of a log, what is likeliest to tell why: the first line of the last complaint, and the last lines. Four at most. */
 export function lastWords(log: string): readonly string[] {
   const lines = log

@@ -27,7 +27,7 @@ export const networkIsolation: Drill = {
   async run(lab) {
     const egress = egressOf(lab.service, lab.project, lab.settings);
     lab.step('starting the whole project');
-    const [world, beyond] = await Promise.all([lab.world({ whole: true }), findBeyond(lab)]);
+    const [world, { beyond, asked }] = await Promise.all([lab.world({ whole: true }), findBeyond(lab)]);
     lab.step('trying what it reaches');
     const inside = await world.subject.inside();
     const [tried, out, cloud, listeners] = await Promise.all([
@@ -40,6 +40,7 @@ export const networkIsolation: Drill = {
     return judgeIsolation({
       egress,
       beyond,
+      asked,
       isOut: out?.out,
       tried,
       faults: publishingFaults(lab.plan, lab.service, boundPorts(raw)),
@@ -54,6 +55,8 @@ export interface Isolation {
   readonly egress: Egress;
   /** What stood for the world outside; undefined where none was found. */
   readonly beyond: Beyond | undefined;
+  /** What was tried for that, and what came of it. */
+  readonly asked: readonly string[];
   readonly isOut: boolean | undefined;
   readonly tried: readonly Tried[];
   readonly faults: readonly string[];
@@ -71,7 +74,7 @@ export function judgeIsolation(seen: Isolation): Told {
   const evidence: Evidence[] = [
     { name: 'way out meant', value: `${egress.meant === 'none' ? 'no' : 'yes'}: ${egress.because}` },
     { name: 'way out', value: isOut === undefined ? 'could not be told: this machine has none itself' : isOut },
-    ...(beyond ? [{ name: 'tried for that', value: shown(beyond) }] : []),
+    { name: 'tried for that', value: beyond ? shown(beyond) : seen.asked },
     { name: 'reaches, on a network they share', value: names(neighbours) },
     { name: 'reaches, though they share none', value: names(strangers) },
     { name: 'ports tried where none is shared', value: apart.length },

@@ -3,11 +3,11 @@ import { readLayers } from '../engine/image-layers.ts';
 import type { Inside } from '../inside/client.ts';
 import type { ProcessSeen, RaisingFile } from '../inside/protocol.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
-import { counted } from './counted.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
-import { ownProcesses } from './own-processes.ts';
-import { inBrief, patienceFor, serving } from './serving.ts';
+import { counted } from './rights/counted.ts';
+import { ownProcesses } from './rights/own-processes.ts';
+import { inBrief, patienceFor, serving } from './rights/serving.ts';
 
 /** Files looked at; a large image has a hundred thousand. */
 const mostEntries = 1_000_000;

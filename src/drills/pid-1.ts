@@ -1,12 +1,13 @@
-import type { Evidence } from '../vocabulary/drill.ts';
 import type { ServicePlan } from '../stack/plan.ts';
+import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
-import { familyOf, lasting, shownProcess } from './family.ts';
 import type { Lab, Subject } from './lab.ts';
 import { shownSeconds } from './shown-seconds.ts';
-import { type Passing, passingFault, passSignal } from './signal-passing.ts';
-import { signalOf } from './stop-service.ts';
-import { countZombies, zombieAdvice } from './zombies.ts';
+import { familyOf, lasting, shownProcess } from './stopping/family.ts';
+import { passingFault } from './stopping/passing-fault.ts';
+import { type Passing, passSignal } from './stopping/signal-passing.ts';
+import { signalOf } from './stopping/stop-service.ts';
+import { countZombies, zombieAdvice } from './stopping/zombies.ts';
 
 export const pid1: Drill = {
   id: 'pid-1',
@@ -105,6 +106,7 @@ async function leaveAnOrphan(lab: Lab, subject: Subject): Promise<boolean | unde
   const pid = await inside.orphan().catch(() => undefined);
   if (pid === undefined) return undefined;
   const find = async () => (await inside.processes()).find((process) => process.pid === pid);
-  if (!(await lab.until(3000, async () => (await find())?.state !== 'S'))) return undefined;
+  const isOver = await lab.until(15_000, async () => ((await find())?.state ?? 'Z') === 'Z', 50);
+  if (!isOver) return undefined;
   return lab.until(2000, async () => (await find()) === undefined);
 }

@@ -1,11 +1,12 @@
 import type { Inspected } from '../engine/container.ts';
 import { field } from '../engine/endpoint.ts';
+import type { EngineInfo } from '../engine/engine.ts';
 import type { HostBody, ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab, World } from './lab.ts';
-import { ownProcesses } from './own-processes.ts';
-import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './serving.ts';
-import { type Change, foldersFor, writtenPaths } from './written-paths.ts';
+import { ownProcesses } from './rights/own-processes.ts';
+import { faultAfter, inBrief, patienceFor, type Serving, serving, toldOf } from './rights/serving.ts';
+import { type Change, foldersFor, writtenPaths } from './rights/written-paths.ts';
 
 /** Paths shown in evidence; a service that unpacks itself writes thousands. */
 const mostShown = 40;
@@ -50,6 +51,12 @@ export const readOnlyRoot: Drill = {
       { name: 'with a read-only root', value: found ?? toldOf(readOnly.served) },
     ];
     if (fault === undefined) {
+      const lent = lab.engine.isPodman ? written.filter(({ path }) => podmanTmpfs.test(path)) : [];
+      if (lent.length > 0)
+        return inconclusive(
+          `It serves, but it writes ${lent[0]!.path}${more(lent.length)}, and only Podman puts a tmpfs there by itself`,
+          { evidence, advice: [`tmpfs: [${foldersFor(lent).folders.join(', ')}]`] },
+        );
       const goesWithout =
         written.length > 0 ? `; it wants to write ${written[0]!.path}${more(written.length)} and does without` : '';
       const unset = isSet ? '' : '; the file does not set it';
@@ -66,6 +73,9 @@ export const readOnlyRoot: Drill = {
     });
   },
 };
+
+/** Podman gives each read-only container a tmpfs in these places (`--read-only-tmpfs`, on by default); Docker does not. */
+const podmanTmpfs = /^\/(?:run|tmp|var\/tmp)\//;
 
 interface Trial {
   readonly served: Serving;
@@ -101,9 +111,10 @@ async function ownersIn({ subject }: World): Promise<string[]> {
  * Options of a tmpfs that whoever wrote there can write to: it belongs to root, with the mode of the folder below it
  * (measured, 20.10).
  */
-export function tmpfsOptions(owners: readonly string[]): string {
+export function tmpfsOptions(owners: readonly string[], { isPodman }: Pick<EngineInfo, 'isPodman'>): string {
   const [only = '', ...others] = owners;
-  if (others.length > 0 || only === '') return 'mode=1777';
+  // Podman refuses an owner ("unknown mount option", 4.3.1).
+  if (others.length > 0 || only === '' || (isPodman && !only.startsWith('0:'))) return 'mode=1777';
   const [uid, gid] = only.split(':');
   return uid === '0' ? '' : `uid=${uid},gid=${gid}`;
 }
@@ -115,7 +126,7 @@ async function cureFor(lab: Lab, { served: before, written, owners }: Trial) {
   if (folders.length === 0) return { evidence, advice: [] };
   const usual = Math.max(20_000, 5 * (before.readyMs ?? 0));
   const own = lab.plan.body.HostConfig;
-  const options = tmpfsOptions(owners);
+  const options = tmpfsOptions(owners, lab.engine);
   lab.step(`trying a read-only root with tmpfs on ${folders.join(', ')}`);
   const Tmpfs = { ...own.Tmpfs, ...Object.fromEntries(folders.map((folder) => [folder, options])) };
   const withTmpfs = await tried(lab, usual, { ReadonlyRootfs: true, Tmpfs });

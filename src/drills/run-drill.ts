@@ -1,7 +1,7 @@
 import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
 import { called } from '../stack/wait-for.ts';
-import type { DrillEvent, DrillResult } from '../vocabulary/drill.ts';
+import type { DrillEvent, DrillResult, Timeline } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { DrillLab, NotReady, type Yard } from './lab/drill-lab.ts';
@@ -33,15 +33,19 @@ export async function runDrill(
   });
   const running = drill.run(lab);
   let told: Told;
+  let timeline: Timeline;
   try {
     // What it waits for may last: a stop with a grace period of minutes.
     told = await called(running, over.signal);
+    timeline = lab.journal.timeline();
   } catch (error) {
     if (options.signal.aborted) {
       yard.unfinished.add(running);
       throw options.signal.reason;
     }
     told = whatWentWrong(error, over.signal.reason, options.budgetMs, last);
+    // Before the clean-up, which is not the service's doing.
+    timeline = lab.journal.timeline();
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', off);
@@ -62,7 +66,7 @@ export async function runDrill(
     waited: rounded(Math.min(lab.waitedMs / 1000, seconds)),
     ...(told.repeated ? { repeated: told.repeated } : {}),
     ...(told.requests ? { requests: told.requests } : {}),
-    timeline: told.timeline ?? lab.journal.timeline(),
+    timeline: told.timeline ?? timeline,
   };
 }
 

@@ -3,8 +3,8 @@ import type { Inside } from '../inside/client.ts';
 import type { ProcessSeen } from '../inside/protocol.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
-import { ownProcesses } from './own-processes.ts';
-import { inBrief, patienceFor, serving, toldOf } from './serving.ts';
+import { ownProcesses } from './rights/own-processes.ts';
+import { inBrief, patienceFor, serving, toldOf } from './rights/serving.ts';
 
 /** A process, and every user it is or may become again: real, effective, saved. */
 export interface UsersOfProcess extends Pick<ProcessSeen, 'pid' | 'name' | 'command'> {

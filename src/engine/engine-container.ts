@@ -108,8 +108,10 @@ export class EngineContainer implements Container {
   }
 
   async attach(): Promise<{ readonly stream: Duplex; readonly err: () => string }> {
-    const path = `/containers/${this.id}/attach?stream=1&stdin=1&stdout=1&stderr=1`;
-    const hijacked = await asked(`attaching to ${this.name}`, () => hijack(this.#docker, { path }));
+    const query = { stream: true, stdin: true, stdout: true, stderr: true };
+    const hijacked = await asked(`attaching to ${this.name}`, () =>
+      hijack(this.#docker, { path: `/containers/${this.id}/attach`, query }),
+    );
     const out = new PassThrough();
     const err = new Collected();
     this.#docker.modem.demuxStream(hijacked, out, err.stream);

@@ -6,6 +6,7 @@ import { type Endpoint, type EndpointOptions, field, findEndpoint } from './endp
 import { EngineEvents } from './events.ts';
 import { Images } from './images.ts';
 import { label, newRun, type Run } from './labels.ts';
+import { listed } from './listed.ts';
 
 /** The oldest API we speak: Docker Engine 20.10. */
 const oldest = '1.41';
@@ -172,10 +173,10 @@ export class Engine {
     const filters = { label: [label.run] };
     const [containers, networks, volumes, images] = await asked('listing what we made', () =>
       Promise.all([
-        this.#docker.listContainers({ all: true, filters }),
-        this.#docker.listNetworks({ filters }),
-        this.#docker.listVolumes({ filters }),
-        this.#docker.listImages({ filters: JSON.stringify(filters) }),
+        listed(() => this.#docker.listContainers({ all: true, filters })),
+        listed(() => this.#docker.listNetworks({ filters })),
+        listed(() => this.#docker.listVolumes({ filters })),
+        listed(() => this.#docker.listImages({ filters: JSON.stringify(filters) })),
       ]),
     );
     const all = [

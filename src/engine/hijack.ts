@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream';
 import type { Docker } from './docker.ts';
 
 export interface Hijacking {
-  /** With its query: `/containers/ID/attach?stream=1`. */
   readonly path: string;
+  readonly query?: Readonly<Record<string, boolean>>;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -12,9 +12,10 @@ export interface Hijacking {
  * one (the options once more, or an empty chunk), and Podman takes what the body holds for the beginning of the stream,
  * which Docker throws away.
  */
-export function hijack(docker: Docker, { path, headers }: Hijacking): Promise<Duplex> {
+export function hijack(docker: Docker, { path, query, headers }: Hijacking): Promise<Duplex> {
   const options = {
-    path,
+    path: query ? `${path}?` : path,
+    options: query,
     method: 'POST',
     hijack: true,
     headers: { 'Content-Type': 'text/plain', ...headers },

@@ -99,6 +99,12 @@ async function startAll(stack: RunningStack, options: BringUpOptions): Promise<v
   const started = new Map<string, Promise<void>>();
   for (const service of stack.plan.services) if (!held.has(service.name)) started.set(service.name, start(service));
   await allOf(started.values());
+  // Who starts a held one relies on what it depends on.
+  for (const { name, dependsOn } of stack.plan.services)
+    if (options.held?.includes(name))
+      await allOf(
+        dependsOn.filter(({ service }) => !held.has(service)).map((dependency) => asFar(stack, dependency, options)),
+      );
 
   async function start(service: ServicePlan): Promise<void> {
     await allOf(
@@ -118,10 +124,11 @@ async function asFar(stack: RunningStack, dependency: DependencyPlan, options: B
   const { service, condition, required } = dependency;
   const { signal, probeOurselves = false } = options;
   const containers = stack.containersOf(service);
+  const test = stack.plan.services.find(({ name }) => name === service)?.body.Healthcheck?.Test;
   try {
     if (condition === 'service_healthy') {
       options.onStep?.(`waiting until ${service} is healthy`);
-      await allOf(containers.map((container) => untilHealthy(container, { probeOurselves, signal })));
+      await allOf(containers.map((container) => untilHealthy(container, { probeOurselves, signal, test })));
     } else if (condition === 'service_completed_successfully') {
       options.onStep?.(`waiting until ${service} has ended`);
       await allOf(containers.map((container) => untilCompleted(container, signal)));

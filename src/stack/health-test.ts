@@ -9,11 +9,16 @@ export interface HealthTest {
   readonly retries: number;
 }
 
-/** Undefined where nothing is tested. Defaults are the engine's: https://docs.docker.com/reference/dockerfile/#healthcheck */
-export function healthTestOf({ raw }: Inspected): HealthTest | undefined {
+/**
+ * Undefined where nothing is tested. `given`: the test that the container was created with, where it was; Podman tells and
+ * runs another, for it splits the words of `CMD` at their spaces (measured, 4.3.1).
+ * Defaults are the engine's:
+ * https://docs.docker.com/reference/dockerfile/#healthcheck
+ */
+export function healthTestOf({ raw }: Inspected, given: readonly string[] = []): HealthTest | undefined {
   const config = fieldOf(raw, 'Config');
   const health = fieldOf(config, 'Healthcheck');
-  const [kind, ...words] = textsOf(fieldOf(health, 'Test'));
+  const [kind, ...words] = given.length > 0 ? given : textsOf(fieldOf(health, 'Test'));
   if (kind === undefined || kind === 'NONE' || words.length === 0) return undefined;
   const shell = textsOf(fieldOf(config, 'Shell'));
   const ms = (name: string, otherwise: number) => {

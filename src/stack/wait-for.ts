@@ -11,10 +11,14 @@ const everyMs = 100;
  */
 export async function untilHealthy(
   container: Container,
-  options: { readonly probeOurselves: boolean; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly probeOurselves: boolean;
+    readonly test?: readonly string[] | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<void> {
   const first = await container.inspect();
-  const test = healthTestOf(first);
+  const test = healthTestOf(first, options.test);
   if (!test) throw failed(container, 'has no health check, and somebody waits for it to be healthy');
   const until = performance.now() + Math.max(patienceMs(test), 30_000);
   let last = '';

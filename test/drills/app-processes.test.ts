@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { treeOf, workersOf } from '../../src/drills/app-processes.ts';
+import { treeOf, workersOf } from '../../src/drills/health/app-processes.ts';
 import { someProcess } from './some-process.ts';
 
 const seen = (pid: number, ppid: number, command: string, state = 'S') => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Boot, type Boots, judgeBoots } from '../../src/drills/boot-verdict.ts';
-import type { HealthPace } from '../../src/drills/health-pace.ts';
+import { type Boot, type Boots, judgeBoots } from '../../src/drills/health/boot-verdict.ts';
+import type { HealthPace } from '../../src/drills/health/health-pace.ts';
 
 const pace: HealthPace = { intervalMs: 1000, timeoutMs: 2000, startPeriodMs: 10_000, retries: 3 };
 const boot = (healthyMs: number | undefined, more: Partial<Boot> = {}): Boot => ({
@@ -10,6 +10,7 @@ const boot = (healthyMs: number | undefined, more: Partial<Boot> = {}): Boot => 
   gaveUpMs: undefined,
   restarts: 0,
   hinderedMs: 0,
+  usedMs: 0,
   ...more,
 });
 
@@ -43,6 +44,14 @@ describe('boots', () => {
       'waits 90 s',
       [],
     ],
+    [
+      'on an engine that makes no probes',
+      [boot(undefined, { noProbes: 'Podman made no probe' })],
+      {},
+      'inconclusive',
+      'Podman made no probe',
+      [],
+    ],
     ['never', [boot(undefined, { because: 'refused' })], {}, 'inconclusive', 'never healthy: refused', []],
     [
       'open late, and its check too slow for its CPU',
@@ -67,6 +76,14 @@ describe('boots', () => {
       'inconclusive',
       '46 processes want its 4 CPUs',
       [],
+    ],
+    [
+      'late on such a machine, with more work than its own limit lets it do in time',
+      [boot(18_000, { gaveUpMs: 12_500, hinderedMs: 13_000, usedMs: 3500 })],
+      { crowd: '46 processes want its 4 CPUs', cpus: 0.25 },
+      'broke',
+      'needs 18 s',
+      ['start_period: 40s'],
     ],
     [
       'very late on a machine where all is late',

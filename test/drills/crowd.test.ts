@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crowdFrom } from '../../src/drills/crowd.ts';
+import { crowdFrom } from '../../src/drills/health/crowd.ts';
 
 const stat = 'cpu  1 2 3\ncpu0 1 2 3\ncpu1 1 2 3\nintr 5\n';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostVariable } from '../../src/drills/dependencies.ts';
+import { hostVariable } from '../../src/drills/health/dependencies.ts';
 
 test.each([
   ['DATABASE_URL', 'postgres://app:secret@db:5432/shop', 'db', true],

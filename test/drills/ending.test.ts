@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Ending, endingFault, endingFrom } from '../../src/drills/ending.ts';
+import { type Ending, endingFault, endingFrom } from '../../src/drills/stopping/ending.ts';
 import type { EngineEvent } from '../../src/engine/events.ts';
 
 const ending = (rest: Partial<Ending>): Ending => ({ ms: 1900, exitCode: 0, signals: [15], oomKilled: false, ...rest });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { familyOf, lasting, type Kind, kindOf, shownProcess } from '../../src/drills/family.ts';
+import { familyOf, type Kind, kindOf, lasting, shownProcess } from '../../src/drills/stopping/family.ts';
 import { someProcess } from './some-process.ts';
 
 test.each<[string[], Kind]>([

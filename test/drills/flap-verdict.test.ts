@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeFlap, keepsUp, type Step } from '../../src/drills/flap-verdict.ts';
-import type { HealthPace } from '../../src/drills/health-pace.ts';
+import { judgeFlap, keepsUp, type Step } from '../../src/drills/health/flap-verdict.ts';
+import type { HealthPace } from '../../src/drills/health/health-pace.ts';
 
 const pace: HealthPace = { intervalMs: 1000, timeoutMs: 2000, startPeriodMs: 0, retries: 3 };
 const well: Step = {
@@ -34,11 +34,19 @@ describe('under load', () => {
       'At 1000',
     ],
     [
-      'and nobody could have answered in time',
-      [well, alarm],
+      'and nobody could have passed at any rate',
+      [alarm],
       [alarm],
       'inconclusive',
       'too busy to blame it (46',
+      '46 processes want its 4 CPUs',
+    ],
+    [
+      'and a busy machine passed the probes at a lower rate',
+      [well, alarm],
+      [well, alarm],
+      'broke',
+      'At 300',
       '46 processes want its 4 CPUs',
     ],
     ['a false alarm, once', [well, alarm], [{ ...well, rate: 300 }], 'inconclusive', 'and a second copy was not'],

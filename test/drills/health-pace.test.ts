@@ -6,7 +6,7 @@ import {
   patienceMs,
   quickened,
   shownPace,
-} from '../../src/drills/health-pace.ts';
+} from '../../src/drills/health/health-pace.ts';
 import type { ServicePlan } from '../../src/stack/plan.ts';
 
 const pace = (part: Partial<HealthPace> = {}): HealthPace => ({

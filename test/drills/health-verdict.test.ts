@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { HealthPace } from '../../src/drills/health-pace.ts';
-import { type Trial, windowOf } from '../../src/drills/health-trial.ts';
-import { type Judged, judgeHealth } from '../../src/drills/health-verdict.ts';
+import type { HealthPace } from '../../src/drills/health/health-pace.ts';
+import { type Trial, windowOf } from '../../src/drills/health/health-trial.ts';
+import { type Judged, judgeHealth } from '../../src/drills/health/health-verdict.ts';
 
 const pace: HealthPace = { intervalMs: 30_000, timeoutMs: 5000, startPeriodMs: 0, retries: 3 };
 const fast: HealthPace = { ...pace, intervalMs: 1000 };

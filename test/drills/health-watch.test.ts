@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cannotRun, HealthWatch, probeMs, probeWords } from '../../src/drills/health-watch.ts';
+import { cannotRun, HealthWatch, probeMs, probeWords } from '../../src/drills/health/health-watch.ts';
 import type { Container, HealthProbe } from '../../src/engine/container.ts';
 
 const probe = (exitCode: number, output = '', start = '2026-01-01T00:00:00.000000001Z'): HealthProbe => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { namesIn } from '../../src/drills/capabilities.ts';
-import { leastSet } from '../../src/drills/least-set.ts';
+import { leastSet } from '../../src/drills/rights/least-set.ts';
 
 const all = [...'abcdefghijklmn'];
 const usual = [...'aceg'];

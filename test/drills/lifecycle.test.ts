@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { type Cycle, clockTold } from '../../src/drills/clock.ts';
-import { downMs, givingUp } from '../../src/drills/crash.ts';
-import { type CrashLoop, isBounded } from '../../src/drills/crash-loop.ts';
-import type { Family } from '../../src/drills/family.ts';
-import { slackFrom } from '../../src/drills/machine-slack.ts';
-import { restartPolicyOf } from '../../src/drills/restart-policy.ts';
-import { type Passing, passingFault } from '../../src/drills/signal-passing.ts';
-import { shownSpread } from '../../src/drills/spread.ts';
-import { keepsGrowing } from '../../src/drills/zombies.ts';
+import { slackFrom } from '../../src/drills/health/machine-slack.ts';
+import { downMs, givingUp } from '../../src/drills/stopping/crash.ts';
+import { type CrashLoop, isBounded } from '../../src/drills/stopping/crash-loop.ts';
+import type { Family } from '../../src/drills/stopping/family.ts';
+import { passingFault } from '../../src/drills/stopping/passing-fault.ts';
+import { restartPolicyOf } from '../../src/drills/stopping/restart-policy.ts';
+import type { Passing } from '../../src/drills/stopping/signal-passing.ts';
+import { shownSpread } from '../../src/drills/stopping/spread.ts';
+import { keepsGrowing } from '../../src/drills/stopping/zombies.ts';
 import type { ServicePlan } from '../../src/stack/plan.ts';
 import { someProcess } from './some-process.ts';
 
@@ -83,7 +84,7 @@ test('how long it was down', () => {
 });
 
 test('a moment of "exited" is not giving up', () => {
-  const gaveUp = givingUp();
+  const gaveUp = givingUp({ isPodman: false });
   expect(gaveUp({ status: 'exited' })).toBe(false);
   expect(gaveUp({ status: 'restarting' })).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWell } from '../../src/drills/load-it-bears.ts';
+import { isWell } from '../../src/drills/stopping/load-it-bears.ts';
 import type { LoadKind } from '../../src/inside/protocol.ts';
 import { someLoad } from './some-load.ts';
 

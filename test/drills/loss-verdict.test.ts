@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeLoss, type Loss } from '../../src/drills/loss-verdict.ts';
+import { judgeLoss, type Loss } from '../../src/drills/health/loss-verdict.ts';
 
 const loss: Loss = {
   dependency: 'db',

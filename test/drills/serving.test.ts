@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultAfter, inBrief, type Serving, toldOf } from '../../src/drills/serving.ts';
+import { faultAfter, inBrief, type Serving, toldOf } from '../../src/drills/rights/serving.ts';
 
 const well: Serving = {
   ok: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signalName, signalNumber, signalsIn } from '../../src/drills/signals.ts';
+import { signalName, signalNumber, signalsIn } from '../../src/drills/stopping/signals.ts';
 
 test.each([
   ['SIGTERM', 15],

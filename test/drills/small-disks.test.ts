@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withSmallDisks, writablePlaces } from '../../src/drills/small-disks.ts';
+import { withSmallDisks, writablePlaces } from '../../src/drills/disks/small-disks.ts';
 import type { HostBody, ServicePlan, StackPlan } from '../../src/stack/plan.ts';
 
 const service = (name: string, HostConfig: HostBody) =>
@@ -30,7 +30,7 @@ test('volumes and tmpfs of the service are small, those of others and smaller on
     volumes: [volume('data'), volume('files'), volume('elsewhere'), volume('cache', true)],
     services: [web, other],
   };
-  const small = withSmallDisks(plan, 'web', 2 << 20);
+  const small = withSmallDisks(plan, 'web', 2 << 20, { isPodman: false });
   expect(small.services[0]?.body.HostConfig.Tmpfs).toEqual({
     '/tmp': 'mode=1777,size=1048576',
     '/run': 'size=2097152',
@@ -50,4 +50,7 @@ test('volumes and tmpfs of the service are small, those of others and smaller on
     ['cache', 'nfs'],
   ]);
   expect(small.volumes[0]?.body['DriverOpts']).toEqual({ type: 'tmpfs', device: 'tmpfs', o: 'size=2097152' });
+  // Podman would make a quota of a size.
+  const onPodman = withSmallDisks(plan, 'web', 2 << 20, { isPodman: true });
+  expect(onPodman.volumes[0]?.body['DriverOpts']).toEqual({ type: 'tmpfs', device: 'tmpfs', o: 'nr_blocks=512' });
 });

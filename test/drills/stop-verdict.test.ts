@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { lameDuckOf } from '../../src/drills/lame-duck.ts';
-import { lossesIn, type StopSeen, stopVerdict } from '../../src/drills/stop-verdict.ts';
+import { lameDuckOf } from '../../src/drills/stopping/lame-duck.ts';
+import { neverTaken } from '../../src/drills/stopping/never-taken.ts';
+import { lossesIn, type StopSeen, stopVerdict } from '../../src/drills/stopping/stop-verdict.ts';
 import { loss, someLoad } from './some-load.ts';
 
 const seen = (rest: Partial<StopSeen> = {}): StopSeen => ({
@@ -9,8 +10,10 @@ const seen = (rest: Partial<StopSeen> = {}): StopSeen => ({
   ending: { ms: 2150, exitCode: 0, signals: [15], oomKilled: false },
   load: someLoad({}, { noticedMs: 2600 }),
   toldMs: 2000,
+  surelyBeforeMs: 1950,
   noticeMs: 1000,
   balancerRetries: true,
+  slack: 1,
   readiness: '/ready',
   ...rest,
 });
@@ -82,6 +85,12 @@ describe('a stop under load', () => {
     expect(stopVerdict(seen({ load: someLoad({}, { maxLagMs: 4000 }) })).outcome).toBe('held');
   });
 
+  test('nor what is lost while a balancer on a busy machine has not noticed', () => {
+    const load = someLoad({ lost: 1 }, { losses: [loss(4010)], noticedMs: 4100 });
+    expect(stopVerdict(seen({ load, slack: 3 })).outcome).toBe('inconclusive');
+    expect(stopVerdict(seen({ load, slack: 1.5 })).outcome).toBe('broke');
+  });
+
   test('what was lost before cannot be told apart from what is lost now', () => {
     const load = someLoad({ lost: 2 }, { losses: [loss(1500), loss(2010)] });
     expect(stopVerdict(seen({ load })).outcome).toBe('inconclusive');
@@ -94,6 +103,25 @@ test.each([
   [Array.from({ length: 50 }, () => loss(1, 'cut')), 'of the first 50: 50 cut off in the middle of the answer'],
 ])('losses in words', (losses, words) => {
   expect(lossesIn({ losses })).toBe(words);
+});
+
+describe('what a service over plain TCP never read', () => {
+  const tcp = (atMs: number, reason: 'reset' | 'closed') => ({ ...loss(atMs, reason), kind: 'tcp' as const });
+  const losses = [tcp(1000, 'reset'), tcp(2010, 'reset'), tcp(2011, 'closed'), tcp(2012, 'reset'), loss(2013)];
+  const load = someLoad({ lost: 5 }, { losses });
+  const { total } = load;
+
+  test('is refused, not lost, from the signal on', () => {
+    const seenSo = neverTaken({ ...load, byKind: { tcp: total, fresh: total } }, 1950);
+    expect(seenSo.total).toMatchObject({ sent: 203, answered: 200, lost: 3, refused: 2 });
+    expect(seenSo.byKind.tcp).toMatchObject({ lost: 3, refused: 2 });
+    expect(seenSo.byKind.fresh).toBe(total);
+    expect(seenSo.losses.map(({ atMs }) => atMs)).toEqual([1000, 2011, 2013]);
+  });
+  test('over HTTP nothing changes', () => {
+    const http = someLoad({ lost: 1 }, { losses: [loss(2010)] });
+    expect(neverTaken(http, 1950)).toBe(http);
+  });
 });
 
 describe('the lame-duck delay', () => {

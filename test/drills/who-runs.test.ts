@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeGain } from '../../src/drills/no-new-privileges.ts';
-import { descendants } from '../../src/drills/own-processes.ts';
+import { descendants } from '../../src/drills/rights/own-processes.ts';
 import { judgeUsers, usersInStatus } from '../../src/drills/runs-as-non-root.ts';
 import type { RaisingFile } from '../../src/inside/protocol.ts';
 

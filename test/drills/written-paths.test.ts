@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tmpfsOptions } from '../../src/drills/read-only-root.ts';
-import { type Change, foldersFor, writtenPaths } from '../../src/drills/written-paths.ts';
+import { type Change, foldersFor, writtenPaths } from '../../src/drills/rights/written-paths.ts';
 
 /** `A /app/x`, as `docker diff` prints it. */
 const changes = (...lines: string[]): Change[] =>
@@ -34,6 +34,7 @@ test.each<[string, string[], string[], string[]]>([
     [],
     [],
   ],
+  ['a folder that Podman names without what it put there', ['C /etc', 'A /srv/x'], [], ['A /srv/x']],
   ['a neighbour whose name begins alike', ['A /database/x'], ['/data'], ['A /database/x']],
   ['what is deleted', ['C /app', 'D /app/cache.db'], [], ['D /app/cache.db']],
 ])('written: %s', (_, lines, mounts, expected) => {
@@ -60,5 +61,7 @@ test.each<[readonly string[], string]>([
   [['0:0', '101:101'], 'mode=1777'],
   [[], 'mode=1777'],
 ])('a tmpfs for %j has the options "%s"', (owners, options) => {
-  expect(tmpfsOptions(owners)).toBe(options);
+  expect(tmpfsOptions(owners, { isPodman: false })).toBe(options);
+  // An owner is refused there; root needs none.
+  expect(tmpfsOptions(owners, { isPodman: true })).toBe(options.startsWith('uid=') ? 'mode=1777' : options);
 });

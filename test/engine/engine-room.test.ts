@@ -11,7 +11,11 @@ describe.runIf(found)('the engine room', () => {
   let engine: Engine;
   let image = '';
   const idle = {
-    Entrypoint: ['/usr/bin/node', '-e', 'setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit(7))'],
+    Entrypoint: [
+      '/usr/bin/node',
+      '-e',
+      'setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit(7)); console.log("it listens")',
+    ],
   };
 
   beforeAll(async () => {
@@ -45,22 +49,24 @@ describe.runIf(found)('the engine room', () => {
     await one.remove();
   });
 
-  test('stops, waits and tells the exit code; events say who was sent what', async () => {
+  test('stops, waits and tells the exit code, as events do', async ({ skip }) => {
     const events = await engine.events();
     const one = await container('stop');
     await one.start();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(() => one.logs(), { timeout: 10_000 }).toContain('it listens');
     await one.stop(5);
     expect(await one.wait()).toBe(7);
     expect((await one.inspect()).state).toMatchObject({ status: 'exited', exitCode: 7, oomKilled: false });
     await expect.poll(() => events.of(one.id).map(({ action }) => action)).toContain('die');
-    expect(events.of(one.id).find(({ action }) => action === 'kill')?.signal).toBe(15);
     expect(events.of(one.id).find(({ action }) => action === 'die')?.exitCode).toBe(7);
     // Stopping what is stopped, and removing what is gone, is nothing to complain about.
     await one.stop(1);
     await one.remove();
     await one.remove();
+    const signal = events.of(one.id).find(({ action }) => action === 'kill')?.signal;
     events.end();
+    skip(engine.info.isPodman, 'Podman does not tell which signals it sends');
+    expect(signal).toBe(15);
   });
 
   test('speaks with process 1', async () => {

@@ -34,6 +34,7 @@ test.each([
   ['systemd', `system.slice/docker-${id}.scope`],
   ['rootless', `user.slice/user-1000.slice/user@1000.service/user.slice/docker-${id}.scope`],
   ['Podman', `machine.slice/libpod-${id}.scope`],
+  ['Podman without systemd', `libpod_parent/libpod-${id}`],
   ['a cgroup_parent', `tenants/blue/${id}`],
   ['an engine in a container', `docker/${'9'.repeat(64)}/docker/${id}`],
 ])('found below what %s makes', async (name, at) => {

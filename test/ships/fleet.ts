@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 export interface Ship {
   /** `graceful-stop/sinks-exits-at-once`: its folder below this one. */
   readonly name: string;
-  /** `every-drill` for one that no drill may call broken, or that none can tell anything about. */
+  /** The drill that it is for; `every-drill` for one that none calls broken, or none can tell anything about. */
   readonly drill: string;
   readonly fate: 'sinks' | 'floats' | 'cannot-tell';
   readonly folder: string;
@@ -31,20 +31,6 @@ export function fleet(): readonly Ship[] {
       else if (drill !== 'lessons') throw new Error(`test/ships/${drill}/${name}: how does it fare?`);
     }
   return ships;
-}
-
-/** Those that one drill is tried on, each with what it is to say: its own, their twins, and those for every drill. */
-export function trialsOf(drill: string, ships: readonly Ship[]): ReadonlyMap<Ship, 'broke' | 'held' | 'inconclusive'> {
-  const own = ships.filter((ship) => ship.drill === drill);
-  const twins = new Set(own.map(({ twin }) => twin));
-  const trials = new Map<Ship, 'broke' | 'held' | 'inconclusive'>();
-  for (const ship of ships) {
-    if (ship.drill === drill && ship.fate === 'sinks') trials.set(ship, 'broke');
-    else if (ship.fate === 'floats' && (ship.drill === drill || twins.has(ship.name))) trials.set(ship, 'held');
-    else if (ship.fate === 'cannot-tell' && [drill, 'every-drill'].includes(ship.drill))
-      trials.set(ship, 'inconclusive');
-  }
-  return trials;
 }
 
 function shipIn(drill: string, folder: string, fate: Ship['fate']): Ship {

@@ -5,11 +5,11 @@ import { imagesNamedIn } from '../house/engine/images-named-in.ts';
 import { standInFor } from '../house/engine/stand-ins.ts';
 import type { Ship } from './fleet.ts';
 
-/** Drills a ship; `only` these, else all. `crew` too: the services beside the one it is about. */
+/** Drills a ship; with its `crew`, the services beside the one it is about. */
 export async function sail(
   engine: Engine,
   ship: Ship,
-  options: { readonly only?: readonly string[]; readonly crew?: boolean; readonly signal?: AbortSignal } = {},
+  options: { readonly only: readonly string[]; readonly crew: boolean },
 ): Promise<DrillReport> {
   const host = engine.env['DOCKER_HOST'];
   return drill(
@@ -18,8 +18,7 @@ export async function sail(
       env: {},
       engine: host === undefined ? {} : { host },
       ...(options.crew ? {} : { services: [ship.service] }),
-      ...(options.only ? { only: options.only } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
+      only: options.only,
     },
   );
 }

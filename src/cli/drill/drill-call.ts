@@ -15,6 +15,8 @@ export interface DrillCall {
   readonly budgetSeconds: number | undefined;
   readonly keep: boolean;
   readonly seed: boolean;
+  /** Names of containers that run already. */
+  readonly attach: readonly string[];
   readonly strict: boolean;
   readonly buildArguments: Readonly<Record<string, string>>;
   /** Absolute paths, each with the name of its format. */
@@ -31,6 +33,7 @@ export function readDrillCall(call: Call): DrillCall {
     budgetSeconds: budgetOf(oneText(values, 'budget')),
     keep: isOn(values, 'keep'),
     seed: isOn(values, 'seed'),
+    attach: texts(values, 'attach'),
     strict: isOn(values, 'strict'),
     buildArguments: Object.fromEntries(texts(values, 'build-arg').map((given) => pairOf(given, call))),
     outputs: texts(values, 'output').map((shown) => outputOf(call.cwd, shown)),

@@ -12,7 +12,7 @@ import { count } from '../../report/listed.ts';
 import { visible } from '../../report/visible.ts';
 import type { DrillEvent, DrillReport } from '../../vocabulary/drill.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
-import { type Call, isOn, oneText, texts } from '../command.ts';
+import { type Call, isOn, oneText } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 import { version } from '../version.ts';
 import { type DrillCall, readDrillCall } from './drill-call.ts';
@@ -39,7 +39,7 @@ export async function runDrill(call: Call, drilling: Drilling = drillProject): P
       repeat: asked.repeat,
       keep: asked.keep,
       seed: asked.seed,
-      attach: texts(call.values, 'attach'),
+      ...(asked.attach.length > 0 ? { attach: asked.attach } : {}),
       buildArguments: asked.buildArguments,
       engine: engineOf(call),
       onEvent,

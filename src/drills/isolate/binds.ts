@@ -1,5 +1,5 @@
-import { printBytes } from '../../vocabulary/bytes.ts';
 import type { MountBody, ServicePlan } from '../../stack/plan.ts';
+import { printBytes } from '../../vocabulary/bytes.ts';
 import { type CopyPlace, copyUnits, type Wanted } from './copy-units.ts';
 import type { Copy, Note } from './isolated.ts';
 import { looksLikeFile } from './looks-like-file.ts';

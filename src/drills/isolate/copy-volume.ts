@@ -14,11 +14,11 @@ export interface CopyOrder {
 
 let fillers = 0;
 
-/** A container of the run that only carries files: it has no network. */
+/** A container of the run that only carries files: it has no network. Without a command it waits for one, should it be started. */
 export function filler(engine: Engine, helperImage: string, mounts: readonly MountBody[], command?: readonly string[]) {
   return engine.createContainer(`seaworthy-${engine.run.id}-filler-${++fillers}`, {
     Image: helperImage,
-    ...(command ? { Cmd: command } : {}),
+    ...(command ? { Cmd: command } : { OpenStdin: true }),
     HostConfig: { NetworkMode: 'none', LogConfig: { Type: 'json-file' }, Mounts: mounts },
   });
 }

@@ -62,10 +62,12 @@ export class Furniture {
           const limits = { bytes: copyLimitBytes, entries: mostEntries };
           await copyByEngine(this.#engine, helperImage, { from, volume: volume.name, name: item.name, limits }, signal);
         }
-    // One container that never runs carries all: it takes an archive into its volumes as well (measured, 20.10).
+    // One container that need not run carries all: it takes an archive into its volumes as well (measured, 20.10).
     const mounts = fillings.map(({ volume }, index) => carried(volume.name, `/${folderOf(index)}`));
     const carrier = await filler(this.#engine, helperImage, mounts);
     try {
+      // Podman puts all of it into the root of one that does not run, past the volumes (4.3.1).
+      if (this.#engine.info.isPodman) await carrier.start();
       await carrier.putEntries('/', treesOf(fillings), textsOf(fillings));
     } finally {
       await carrier.remove();

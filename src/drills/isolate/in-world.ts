@@ -1,6 +1,6 @@
 import type { Body, EndpointPlan, NetworkPlan, ServicePlan, StackPlan, VolumePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
-import { hostVariable } from '../dependencies.ts';
+import { hostVariable } from '../health/dependencies.ts';
 import { listOf } from './fields.ts';
 import { fromSource, mountsOf, withMounts } from './mounted.ts';
 

@@ -1,6 +1,6 @@
-import type { Yard } from './drill-lab.ts';
 import { attached } from './attached.ts';
-import type { Preparing, Prepared } from './prepare-yard.ts';
+import type { Yard } from './drill-lab.ts';
+import type { Prepared, Preparing } from './prepare-yard.ts';
 
 /** For `--attach`: nothing is isolated, made or started, because nothing but looking is done. Says before what that is. */
 export async function attachedYard(preparing: Preparing): Promise<Prepared> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Container } from '../../engine/container.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, EngineInfo } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
 import type { Images } from '../../engine/images.ts';
 import type { Inside } from '../../inside/client.ts';
@@ -52,6 +52,7 @@ export class DrillLab implements Lab {
   readonly service: Service;
   readonly plan: ServicePlan;
   settings: DrillSettings;
+  readonly engine: EngineInfo;
   readonly signal: AbortSignal;
   readonly cpus: number;
   readonly journal = new Journal();
@@ -67,6 +68,7 @@ export class DrillLab implements Lab {
     this.#yard = yard;
     this.#say = say;
     this.project = yard.project;
+    this.engine = yard.engine.info;
     this.service = service;
     this.signal = signal;
     const plan = yard.plan.services.find(({ name }) => name === service.name);

@@ -8,11 +8,12 @@ import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health
 import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
+import { complains, lastWords } from '../last-words.ts';
 import type { DrillSettings } from '../settings.ts';
 
 import type { Helpers } from './helpers.ts';
-import { learnSettings } from './learn-settings.ts';
 import type { Journal } from './journal.ts';
+import { learnSettings } from './learn-settings.ts';
 
 /** What a subject is made of. */
 export interface SubjectParts {
@@ -117,7 +118,7 @@ export class LabSubject implements Subject {
   }
 
   async probe(): Promise<Probed | undefined> {
-    this.#test ??= { body: healthTestOf(await this.container.inspect()) };
+    this.#test ??= { body: healthTestOf(await this.container.inspect(), this.plan.body.Healthcheck?.Test) };
     if (!this.#test.body) return undefined;
     const { code, out, err, ms } = await runHealthTest(this.container, this.#test.body);
     return { ok: code === 0, output: `${out}${err}`.slice(0, 4096), ms, timedOut: code === undefined, code };
@@ -142,12 +143,14 @@ export class LabSubject implements Subject {
       if (state.status === 'running') {
         const seen = await this.#isReady();
         by = seen.by;
-        if (seen.ok) {
+        // What ended while it was looked at has no address any more, and a probe that fails for that says nothing.
+        const now = (await this.container.inspect()).state;
+        if (seen.ok && now.status === 'running' && now.startedAt === state.startedAt) {
           const tookMs = ms();
           await this.#parts.onReady?.(this);
           return { ok: true, by, ms: tookMs };
         }
-        because = seen.because;
+        because = seen.ok ? 'it ended while it was looked at' : seen.because;
       }
       await sleep(100);
     }
@@ -175,9 +178,11 @@ export class LabSubject implements Subject {
   }
 
   async #lastWords(because: string): Promise<string> {
-    const log = await this.container.logs({ tail: 8 }).catch(() => '');
-    const words = log.trim().split('\n').slice(-4).join('\n');
-    return words === '' ? because : `${because}; it last said: ${words}`;
+    const log = await this.container.logs({ tail: 20 }).catch(() => '');
+    const [words] = lastWords(log)
+      .filter((line) => complains(line))
+      .concat(lastWords(log).slice(-1));
+    return words === undefined ? because : `${because}; it last said: ${words}`;
   }
 
   async ask(

@@ -26,12 +26,13 @@ const publicHosts = [
 
 /**
  * Two helpers find it, one on an ordinary network of its own and one on an internal one: the gateway of the engine's
- * machine, else a resolver that everybody knows. Undefined where no way out was seen: a machine without a network.
+ * machine, else a resolver that everybody knows. None where no way out was seen: a machine without a network. `asked`: what
+ * was tried, and what came of it.
  *
  * Judged by connecting, never by routes: on Engine 20.10 an internal network has a default route, too, and what goes to it is
  * dropped on the way. Addresses of the engine's own machine tell nothing, since internal networks reach those as well.
  */
-export async function findBeyond(lab: Lab): Promise<Beyond | undefined> {
+export async function findBeyond(lab: Lab): Promise<{ readonly beyond?: Beyond; readonly asked: readonly string[] }> {
   const [open, internal, gateway] = await Promise.all([
     lab.apart('open'),
     lab.apart('internal'),
@@ -42,7 +43,9 @@ export async function findBeyond(lab: Lab): Promise<Beyond | undefined> {
       ? []
       : gatewayPorts.map((port) => ({ host: gateway, port, what: `the gateway of the engine's machine` }));
   const far = publicHosts.map((one) => ({ ...one, what: 'the Internet' }));
-  for (const candidates of [near, far]) {
+  const asked = new Set<string>();
+  // A packet that is lost on a busy machine must not decide: those nearby are asked again.
+  for (const candidates of [near, near, far, near]) {
     const answers = await Promise.all(
       candidates.map(async (one) => ({
         ...one,
@@ -51,21 +54,24 @@ export async function findBeyond(lab: Lab): Promise<Beyond | undefined> {
       })),
     );
     const telling = answers.find(({ fromOpen, fromInternal }) => fromOpen !== 'timeout' && fromOpen !== fromInternal);
-    if (telling) return telling;
+    for (const one of answers) asked.add(`${one.host}:${one.port}, ${one.what}: ${one.fromOpen}`);
+    if (telling) return { beyond: telling, asked: [...asked] };
   }
-  return undefined;
+  return { asked: [...asked] };
 }
 
-/** Whether what this helper stands in gets out to it. */
+/** Whether what this helper stands in gets out to it; asked twice, since silence proves less than an answer. */
 export async function getsOut(
   inside: Inside,
   { host, port, fromOpen }: Beyond,
 ): Promise<{ readonly out: boolean; readonly reach: Reach }> {
-  const reach = await inside.reach(host, port, patienceMs);
-  return {
-    out: reach === 'open' || reach === 'refused' || (reach === 'unreachable' && fromOpen === 'unreachable'),
-    reach,
-  };
+  let reach: Reach = 'timeout';
+  for (let time = 0; time < 2; time++) {
+    reach = await inside.reach(host, port, patienceMs);
+    const out = reach === 'open' || reach === 'refused' || (reach === 'unreachable' && fromOpen === 'unreachable');
+    if (out) return { out, reach };
+  }
+  return { out: false, reach };
 }
 
 /** The next hop of the machine, as the engine's process has it. */

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../inside/protocol.ts';
-import { counted } from '../counted.ts';
 import type { Lab, World } from '../lab.ts';
-import { ownProcesses } from '../own-processes.ts';
+import { counted } from '../rights/counted.ts';
+import { ownProcesses } from '../rights/own-processes.ts';
 import { Search, type Trace, type Wanted } from './traces.ts';
 
 /** Bytes of a log that are searched: its end. */

@@ -13,11 +13,11 @@ export interface Cgroup {
 
 /**
  * The cgroup of a container, wherever its engine put it: `docker/ID`, `system.slice/docker-ID.scope`,
- * `machine.slice/libpod-ID.scope`, below a `cgroup_parent`. Rejects when there is none: it does not run.
+ * `machine.slice/libpod-ID.scope`, `libpod_parent/libpod-ID` (Podman without systemd), below a `cgroup_parent`. Rejects when there is none: it does not run.
  */
 export async function findCgroup(containerId: string, root = '/sys/fs/cgroup'): Promise<Cgroup> {
   if (!/^[0-9a-f]{12,64}$/.test(containerId)) throw new Error(`"${containerId}" is no container id`);
-  const isOurs = (name: string) => name === containerId || new RegExp(`^\\w+-${containerId}\\.scope$`).test(name);
+  const isOurs = (name: string) => name === containerId || new RegExp(`^\\w+-${containerId}(?:\\.scope)?$`).test(name);
   const none = new Error(`no cgroup of container ${containerId.slice(0, 12)} below ${root}: it does not run`);
   if (existsSync(path.join(root, 'cgroup.controllers'))) {
     const found = await findFolder(root, isOurs);

@@ -85,7 +85,14 @@ describe('what is asked of the runner', () => {
   test('all that was said', async () => {
     const { asked } = await run(
       {
-        ...{ only: ['memory-limit,fd-limit', 'pids-limit'], repeat: '5', budget: '5m', keep: true, seed: true },
+        ...{
+          only: ['memory-limit,fd-limit', 'pids-limit'],
+          repeat: '5',
+          budget: '5m',
+          keep: true,
+          seed: true,
+          attach: ['shop-web-1'],
+        },
         ...{ 'build-arg': ['A=1=2', 'TOKEN'], host: 'tcp://10.0.0.5' },
       },
       undefined,
@@ -93,7 +100,7 @@ describe('what is asked of the runner', () => {
     );
     expect(asked[0]?.[1]).toMatchObject({
       ...{ services: ['web'], only: ['memory-limit', 'fd-limit', 'pids-limit'], repeat: 5, budgetSeconds: 300 },
-      ...{ keep: true, seed: true, buildArguments: { A: '1=2', TOKEN: 'from-outside' } },
+      ...{ keep: true, seed: true, attach: ['shop-web-1'], buildArguments: { A: '1=2', TOKEN: 'from-outside' } },
       engine: { host: 'tcp://10.0.0.5' },
     });
   });

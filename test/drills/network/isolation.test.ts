@@ -102,6 +102,7 @@ describe('the verdict', () => {
   const sound: Isolation = {
     egress: { meant: 'none', because: 'its network "jobs" is internal' },
     beyond,
+    asked: [],
     isOut: false,
     tried: [
       { service: 'db', port: 5432, shares: true, reach: 'open' },

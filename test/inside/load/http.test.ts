@@ -60,7 +60,9 @@ describe.concurrent.each(all)('%s', (kind) => {
   test('never answered: lost when its time is over', async ({ expect }) => {
     const server = await use(rawServer((socket) => socket.on('end', () => socket.end()).resume()));
     const result = await loadOn(server.port, part, { timeoutMs: 300 });
-    expect(reasons(result)).toEqual({ timeout: 40 });
+    // On a very busy machine a connection may take longer than that: refused then.
+    expect(result.total.answered).toBe(0);
+    expect(Object.keys(reasons(result))).toEqual(['timeout']);
     expect(Math.min(...result.losses.map(({ afterMs }) => afterMs))).toBeGreaterThanOrEqual(299);
     // What timed out is of no more use to anybody.
     await expect.poll(() => server.open()).toBe(0);
@@ -91,7 +93,9 @@ describe.concurrent.each(all)('%s', (kind) => {
 
   test('half an answer, and then silence', async () => {
     const server = await use(rawAnswers((socket) => socket.write(ok.slice(0, -1))));
-    expect(reasons(await loadOn(server.port, part, { timeoutMs: 200 }))).toEqual({ timeout: 40 });
+    const result = await loadOn(server.port, part, { timeoutMs: 300 });
+    expect(result.total.answered).toBe(0);
+    expect(Object.keys(reasons(result))).toEqual(['timeout']);
   });
 
   test('what is not HTTP', async () => {
@@ -202,18 +206,31 @@ describe.concurrent('slow', () => {
 describe.concurrent('keep-alive', () => {
   const part = { kind: 'keep-alive', connections: 4 } as const;
 
-  test('so many connections, used in turn', async () => {
+  test('so many connections, used in turn, and open until the load is over', async ({ expect }) => {
     const uses = new Map<number | undefined, number>();
     const server = await use(
-      httpServer((request, response) => {
-        uses.set(request.socket.remotePort, (uses.get(request.socket.remotePort) ?? 0) + 1);
-        response.end();
-      }),
+      httpServer(
+        (request, response) => {
+          uses.set(request.socket.remotePort, (uses.get(request.socket.remotePort) ?? 0) + 1);
+          response.end();
+        },
+        // By default Node closes those that idle for 5 s.
+        (made) => {
+          made.keepAliveTimeout = 600_000;
+        },
+      ),
     );
-    const result = await loadOn(server.port, part);
-    expect(result.total.answered).toBe(40);
-    expect(server.taken()).toBeLessThan(40);
-    expect(uses.size).toBeGreaterThanOrEqual(4);
+    const load = new ByHand(server.port, keepAliveDriver, part);
+    for (let count = 0; count < 12; count++) {
+      load.fire();
+      await load.ended();
+    }
+    expect([...uses.values()]).toEqual([3, 3, 3, 3]);
+    server.stopListening();
+    await wait(300);
+    expect(server.open()).toBe(4);
+    expect((await load.end()).total).toMatchObject({ planned: 12, answered: 12 });
+    await expect.poll(() => server.open()).toBe(0);
   });
 
   test('`Connection: close` is honoured', async () => {
@@ -302,22 +319,6 @@ describe.concurrent('keep-alive', () => {
     const result = await two(server, 'GET', () => server.stopListening());
     expect(result.total).toEqual({ planned: 2, sent: 1, answered: 1, lost: 0, refused: 1, retried: 1 });
   });
-
-  test('idle connections stay open until the load is over', async ({ expect }) => {
-    const server = await use(httpServer((_, response) => response.end()));
-    const load = await runLoad(
-      specOf(server.port, part, { seconds: 30, notice: { path: '/', everyMs: 50, fall: 1, timeoutMs: 500 } }),
-    );
-    await wait(200);
-    server.stopListening();
-    await expect.poll(() => server.open()).toBe(4);
-    await wait(300);
-    expect(server.open()).toBe(4);
-    load.stop();
-    const result = inOrder(await load.result);
-    expect(result.noticedMs).toBeGreaterThan(0);
-    await expect.poll(() => server.open()).toBe(0);
-  });
 });
 
 describe.concurrent('the account', () => {
@@ -355,21 +356,44 @@ describe.concurrent('the account', () => {
     expect(result.total.planned).toBeLessThan(20_000);
   });
 
-  test('who has noticed sends nothing more', async () => {
-    let isUp = true;
+  test('who has noticed sends nothing more, and keeps its connections', { timeout: 120_000 }, async ({ expect }) => {
+    let [isUp, asked] = [true, 0];
     const server = await use(
-      httpServer((request, response) => response.writeHead(request.url === '/ready' && !isUp ? 503 : 200).end()),
+      httpServer(
+        (request, response) => {
+          asked += 1;
+          response.writeHead(request.url === '/ready' && !isUp ? 503 : 200).end();
+        },
+        (made) => {
+          made.keepAliveTimeout = 600_000;
+        },
+      ),
     );
-    const notice = { path: '/ready', everyMs: 50, fall: 3, timeoutMs: 500 };
-    const load = await runLoad(specOf(server.port, { kind: 'fresh' }, { seconds: 3, notice }));
+    const notice = { path: '/ready', everyMs: 50, fall: 3, timeoutMs: 5000 };
+    const load = await runLoad(
+      specOf(
+        server.port,
+        [
+          { kind: 'fresh', rate: 50 },
+          { kind: 'keep-alive', rate: 50 },
+        ],
+        { seconds: 100, notice },
+      ),
+    );
     await wait(200);
     isUp = false;
+    const hasFallenSilent = async () => {
+      const before = asked;
+      await wait(500);
+      return asked === before;
+    };
+    await expect.poll(hasFallenSilent, { timeout: 60_000 }).toBe(true);
+    expect(server.open()).toBeGreaterThan(0);
+    load.stop();
     const result = inOrder(await load.result);
-    // Three looks of 50 ms, the first of them up to 50 ms after the change.
-    expect(result.noticedMs).toBeGreaterThan(290);
-    expect(result.total.planned).toBeGreaterThan(25);
-    expect(result.total.planned).toBeLessThan(600);
-    expect(result.total.lost).toBe(0);
+    expect(result.noticedMs).toBeGreaterThan(200);
+    expect(reasons(result)).toEqual({});
+    expect(result.total.answered).toBe(result.total.planned);
   });
 
   test('a server that freezes: every request that should have been sent has waited', async () => {

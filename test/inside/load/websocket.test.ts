@@ -72,7 +72,8 @@ describe.concurrent('websocket', () => {
       }),
     );
     const result = await loadOn(server.port, part, { timeoutMs: 300 });
-    expect(reasons(result)).toEqual({ timeout: 40 });
+    expect(result.total.answered).toBe(0);
+    expect(Object.keys(reasons(result))).toEqual(['timeout']);
   });
 
   test('the server goes between two messages: nothing is lost', async () => {

@@ -1,0 +1,66 @@
+import type { HealthProbe } from '../../engine/container.ts';
+import { broke, inconclusive, type Told } from '../drill.ts';
+import { type HealthPace, patienceMs } from './health-pace.ts';
+import { noProbes, type Ward } from './health-trial.ts';
+import { cannotRun, probeWords } from './health-watch.ts';
+import { asksMore, serves } from './served.ts';
+
+/** Left alone it must be called healthy; the reason why there is nothing more to try where it is not. */
+export async function control(ward: Ward): Promise<Told | undefined> {
+  const { lab, watch, subject, pace } = ward;
+  lab.step('waiting until it is healthy');
+  const began = performance.now();
+  let wellSince: number | undefined;
+  // The engine has given it up, and it goes on answering: its check will not come right.
+  const isWronged = async () => {
+    if (watch.status !== 'unhealthy' || !(asksMore(lab) || refuses(watch.lastFailure))) return false;
+    wellSince = (await serves(lab, subject)).ok ? (wellSince ?? performance.now()) : undefined;
+    return wellSince !== undefined && performance.now() - wellSince > 20_000;
+  };
+  const isDone = await lab.until(
+    patienceOfOurs(pace),
+    async () => {
+      await watch.look();
+      return watch.status === 'healthy' || hopeless(ward) || noProbes(ward) !== undefined || (await isWronged());
+    },
+    200,
+  );
+  if (watch.status === 'healthy') return undefined;
+  const seconds = Math.round((performance.now() - began) / 1000);
+  if (watch.status === 'none' && watch.running)
+    return inconclusive('No health check is in force: neither the file nor the image brings one');
+  const last = watch.lastFailure;
+  const evidence = [
+    ...(last ? [{ name: 'last probe', value: probeWords(last) }] : []),
+    { name: 'probes that failed', value: watch.probes.filter(({ exitCode }) => exitCode !== 0).length },
+  ];
+  if (!watch.running)
+    return inconclusive('It did not keep running, so its health check could not be tried', { evidence });
+  const none = noProbes(ward);
+  if (none !== undefined) return inconclusive(none, { evidence });
+  if (!last) return inconclusive(`The engine made no probe within ${seconds} s`, { evidence });
+  const tool = cannotRun(last);
+  if (isDone && tool !== undefined)
+    return broke(`Its health check cannot work in its image: ${tool}`, {
+      evidence,
+      advice: ['healthcheck: with a tool that the image has (or that its Dockerfile installs)'],
+    });
+  const served = await serves(lab, subject);
+  if (served.ok && served.by !== 'its health test' && (asksMore(lab) || refuses(last)))
+    return broke(`It answers (${served.by}: ${served.saw}) and is called unhealthy all the same: ${probeWords(last)}`, {
+      evidence,
+    });
+  return inconclusive(`It was not healthy within ${seconds} s: ${probeWords(last)}`, { evidence });
+}
+
+/** Slow boots are judged by another drill. */
+const patienceOfOurs = (pace: HealthPace) => Math.min(120_000, Math.max(60_000, 2 * patienceMs(pace)));
+
+/** Its test finds the port closed: a wrong port, or a wrong address. */
+const refuses = (probe: HealthProbe | undefined): boolean => /refused/i.test(probe?.output ?? '');
+
+/** No more waiting: two probes in a row could not even be made. */
+function hopeless({ watch }: Ward): boolean {
+  const [one, two] = watch.probes.slice(-2);
+  return one !== undefined && two !== undefined && [one, two].every((probe) => cannotRun(probe) !== undefined);
+}

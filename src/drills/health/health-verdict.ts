@@ -1,0 +1,151 @@
+import type { Evidence } from '../../vocabulary/drill.ts';
+import { broke, held, inconclusive, type Told } from '../drill.ts';
+import { shownSeconds } from '../shown-seconds.ts';
+import { detectionMs, type HealthPace, shownPace } from './health-pace.ts';
+import type { Trial } from './health-trial.ts';
+
+export interface Judged {
+  readonly trials: readonly Trial[];
+  /** As the file has it, and as it was drilled. */
+  readonly file: HealthPace;
+  readonly drilled: HealthPace;
+  /** What the health check is meant to tell. */
+  readonly means: 'liveness' | 'readiness';
+  readonly readiness: string | undefined;
+}
+
+interface Fault {
+  readonly says: string;
+  readonly advice: string;
+}
+
+/** What all trials together say of a health check. */
+export function judgeHealth(judged: Judged): Told {
+  const { trials, means } = judged;
+  const faults = trials.flatMap((trial) => faultOf(trial, means, judged.readiness) ?? []);
+  const evidence = evidenceOf(judged);
+  const advice = [...new Set(faults.map((fault) => fault.advice))];
+  const [first, ...others] = faults;
+  if (first) {
+    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+    return broke(`${first.says}${more}`, { evidence, advice });
+  }
+  const done = trials.filter(({ seen }) => seen !== 'not done');
+  const doubtful = trials.find(({ kind, seen, note }) => kind === 'worker' && seen === 'healthy' && note !== undefined);
+  if (doubtful)
+    return inconclusive(`It stays healthy (${doubtful.what}): ${doubtful.note}`, {
+      evidence,
+      advice: ['x-seaworthy: { drill: { requests: [a path that needs that process] } }'],
+    });
+  const frozen = trials.find(({ kind }) => kind === 'frozen');
+  if (!frozen || frozen.seen === 'not done')
+    return inconclusive(`It could not be frozen: ${frozen?.note ?? 'nobody knows why'}`, { evidence });
+  const unprobed = done.find(({ kind, seen }) => (kind === 'frozen' || kind === 'port') && seen === 'healthy');
+  if (unprobed)
+    return inconclusive(`No probe ended within ${shownSeconds(unprobed.afterMs ?? 0)} (${unprobed.what})`, {
+      evidence,
+    });
+  const noticed = done.filter(({ kind, seen }) => seen === 'unhealthy' && (means === 'readiness' || isItsOwn(kind)));
+  const slowest = Math.max(0, ...noticed.map(({ afterMs = 0 }) => afterMs));
+  const deaf = done.filter(({ kind, seen }) => kind === 'dependency' && seen === 'healthy').length;
+  const alive = deaf > 0 ? `, and left it alone in ${deaf} outage${deaf === 1 ? '' : 's'} of others` : '';
+  const isFull = done.some(({ kind, serving }) => kind === 'disk' && serving === false);
+  return held(
+    `It noticed what it must (${noticed.map(({ what }) => what).join('; ')}), at the latest after ${shownSeconds(slowest)}${alive}`,
+    { evidence, advice: isFull ? ['its readiness: says no while its disk is full and every request fails'] : [] },
+  );
+}
+
+/** Faults of the service itself, which its liveness must notice. */
+const isItsOwn = (kind: Trial['kind']): boolean => kind !== 'dependency' && kind !== 'disk';
+
+function faultOf(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
+  const { kind, seen, what, afterMs = 0, passed = 0, words } = trial;
+  const after = shownSeconds(afterMs);
+  const blind = { advice: 'healthcheck: asks the service itself, at the port it serves, and fails without an answer' };
+  if (seen === 'healthy' && passed > 0 && kind === 'frozen')
+    return { ...blind, says: `Frozen for ${after}, it was still called healthy: ${passed} probes passed` };
+  if (seen === 'healthy' && passed > 0 && kind === 'port')
+    return { ...blind, says: `With its ${what} for ${after} it was still called healthy: ${passed} probes passed` };
+  if (kind === 'dependency') return outageFault(trial, means, readiness);
+  // A restart gives nobody room: to stay alive with a full disk is right, and to be ready is not.
+  const mayStay = kind === 'disk' && means === 'liveness';
+  if (seen === 'healthy' && trial.serving === false && !mayStay)
+    return { ...blind, says: `It says healthy while every request fails (${what}, for ${after})` };
+  if (trial.isWellAgain === false)
+    return {
+      says: `It answers again and is still called unhealthy (after: ${what})${words ? `: ${words}` : ''}`,
+      advice: 'healthcheck: passes again as soon as the service serves again',
+    };
+  return undefined;
+}
+
+function outageFault(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
+  const { seen, what, words, afterMs = 0 } = trial;
+  if (means === 'liveness' && seen === 'unhealthy')
+    return {
+      says: `With ${what} it is called unhealthy after ${shownSeconds(afterMs)}${words ? ` (${words})` : ''}: an outage there takes this service down too`,
+      advice:
+        'healthcheck: asks only whether the service itself is alive; what it depends on belongs to readiness (or say x-seaworthy: { drill: { health: readiness } })',
+    };
+  if (means === 'readiness' && seen === 'healthy' && trial.serving === false)
+    return {
+      says: `With ${what} every request fails, and it is still called healthy`,
+      advice: 'healthcheck: fails while the service cannot serve, as its readiness is meant to tell',
+    };
+  if (trial.readinessMs === 'never' && trial.serving === false)
+    return {
+      says: `With ${what} every request fails, and ${readiness} still says ready`,
+      advice: `${readiness}: answers 503 while the service cannot serve`,
+    };
+  if (trial.isWellAgain === false)
+    return {
+      says: `It answers again and is still called unhealthy (after: ${what})`,
+      advice: 'healthcheck: passes again as soon as the service serves again',
+    };
+  return undefined;
+}
+
+function evidenceOf({ trials, file, drilled, means }: Judged): Evidence[] {
+  const noticed = trials.filter(({ kind, seen }) => seen === 'unhealthy' && isItsOwn(kind));
+  const failingMs = Math.max(0, ...noticed.map((trial) => trial.failingMs ?? 0));
+  const atFile = detectionMs(file, failingMs);
+  return [
+    { name: 'trials', value: trials.map((trial) => shownTrial(trial, means)) },
+    ...(noticed.length > 0
+      ? [
+          {
+            name: 'slowest to be noticed',
+            value: Math.round(Math.max(...noticed.map(({ afterMs = 0 }) => afterMs)) / 100) / 10,
+            unit: 's',
+          },
+          { name: "unnoticed at the file's pace, at most", value: Math.round(atFile / 100) / 10, unit: 's' },
+        ]
+      : []),
+    { name: 'checked in the file', value: shownPace(file) },
+    ...(shownPace(file) === shownPace(drilled) ? [] : [{ name: 'checked here', value: shownPace(drilled) }]),
+  ];
+}
+
+/** `frozen: unhealthy expected, unhealthy after 3.4 s (Health check exceeded timeout (2s))`. */
+export function shownTrial(trial: Trial, means: Judged['means']): string {
+  const { kind, what, seen, afterMs, words, note, serving, readinessMs } = trial;
+  if (seen === 'not done') return `${what}: not done, ${note ?? 'nobody knows why'}`;
+  const expected =
+    kind === 'frozen' || kind === 'port'
+      ? 'unhealthy'
+      : kind === 'dependency' && means === 'liveness'
+        ? 'healthy'
+        : 'unhealthy unless it serves';
+  const saw = afterMs === undefined ? seen : `${seen} ${seen === 'healthy' ? 'for' : 'after'} ${shownSeconds(afterMs)}`;
+  const more = [
+    ...(words === undefined ? [] : [words]),
+    ...(serving === undefined ? [] : [serving ? 'requests answered' : 'every request failed']),
+    ...(readinessMs === undefined
+      ? []
+      : [readinessMs === 'never' ? 'readiness never flipped' : `readiness flipped after ${shownSeconds(readinessMs)}`]),
+    ...(note === undefined ? [] : [note]),
+  ];
+  const wanted = kind === 'disk' && means === 'liveness' ? '' : `expected ${expected}, `;
+  return `${what}: ${wanted}saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+}
