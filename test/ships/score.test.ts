@@ -24,9 +24,9 @@ test('what is found, and what is a false alarm', () => {
     tried('clock', 'cannot-tell', 'inconclusive'),
   ]);
   expect(table.split('\n')).toEqual([
-    'drill                 sinking  found  score  floating  false alarms  untold',
-    'pid-1                       2      1 50.0 %         2             0       1',
-    'clock                       3      2 66.7 %         1             2       0',
-    'all                         5      3 60.0 %         3             2       1',
+    'drill                 sinking  found  found in  floating  false alarms  untold',
+    'pid-1                       2      1    50.0 %         2             0       1',
+    'clock                       3      2    66.7 %         1             2       0',
+    'all                         5      3    60.0 %         3             2       1',
   ]);
 });

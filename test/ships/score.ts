@@ -35,7 +35,7 @@ export function scoreOf(drill: string, tried: readonly Tried[]): Score {
   };
 }
 
-const columns = ['sinking', 'found', 'score', 'floating', 'false alarms', 'untold'] as const;
+const columns = ['sinking', 'found', 'found in', 'floating', 'false alarms', 'untold'] as const;
 
 /** As lines of text, with a last one for all of them. */
 export function scoreTable(tried: readonly Tried[]): string {
