@@ -1,5 +1,5 @@
-import type { Engine } from '../../test/house/engine/engine.ts';
-import { mustRun } from '../../test/house/engine/run.ts';
+import type { Engine } from '../../house/engine/engine.ts';
+import { mustRun } from '../../house/engine/run.ts';
 
 const listings = {
   container: ['ps', '--all', '--quiet', '--no-trunc'],

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../house/engine/engine.ts';
+import { run, tail } from '../../house/engine/run.ts';
+
+/** The daemon of a private engine: it can be killed, and started anew where it was (`private-engine.ts` says how). */
+export class Daemon {
+  readonly #engine: Engine;
+  readonly #folder: string;
+  readonly #keeper: number;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#folder = path.dirname(engine.env['DOCKER_HOST']?.replace('unix://', '') ?? '');
+    const [daemon = 0] = this.#processes();
+    this.#keeper = Number(/^PPid:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${daemon}/status`, 'utf8'))?.[1]);
+  }
+
+  /** With its containerd; containers go on running, as they do when a daemon crashes. */
+  kill(): void {
+    for (const pid of this.#processes()) process.kill(pid, 'SIGKILL');
+  }
+
+  async restart(): Promise<void> {
+    const call = { env: { ...process.env, ...this.#engine.env }, seconds: 20 };
+    const sockets = ['-H', this.#engine.env['DOCKER_HOST'] ?? '', '-H', 'unix:///run/docker.sock'];
+    const log = path.join(this.#folder, 'log');
+    // Now and then it does not find its containerd, and ends.
+    for (let time = 0; time < 5; time++) {
+      fs.rmSync(path.join(this.#folder, 'docker.pid'), { force: true });
+      const out = fs.openSync(log, 'a');
+      const configuration = ['--config-file', path.join(this.#folder, 'daemon.json')];
+      const namespaces = ['--target', String(this.#keeper), '--net', '--mount', '--pid'];
+      const child = spawn('nsenter', [...namespaces, 'dockerd', ...sockets, ...configuration], {
+        stdio: ['ignore', out, out],
+      });
+      child.unref();
+      fs.closeSync(out);
+      while (child.exitCode === null) {
+        if ((await run(this.#engine.docker, ['version'], call)).code === 0) return;
+        await sleep(100);
+      }
+    }
+    throw new Error(`the daemon does not come back:\n${tail(fs.readFileSync(log, 'utf8'), 20)}`);
+  }
+
+  /** By our numbers: the daemon, then its containerd. */
+  #processes(): number[] {
+    const marks = [path.join(this.#folder, 'daemon.json'), path.join(this.#folder, 'exec/containerd/containerd.toml')];
+    const words = (pid: string) => {
+      try {
+        return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      } catch {
+        return [];
+      }
+    };
+    const all = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return marks
+      .flatMap((mark) =>
+        all.filter((pid) => /(?:^|\/)(?:dockerd|containerd)$/.test(words(pid)[0] ?? '') && words(pid).includes(mark)),
+      )
+      .map(Number);
+  }
+}
