@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../house/engine/engine.ts';
 import { run, tail } from '../../house/engine/run.ts';
+import { processes } from './processes.ts';
 
 /** The daemon of a private engine: it can be killed, and started anew where it was (`private-engine.ts` says how). */
 export class Daemon {
@@ -18,9 +19,9 @@ export class Daemon {
     this.#keeper = Number(/^PPid:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${daemon}/status`, 'utf8'))?.[1]);
   }
 
-  /** With its containerd; containers go on running, as they do when a daemon crashes. */
-  kill(): void {
-    for (const pid of this.#processes()) process.kill(pid, 'SIGKILL');
+  /** To it and its containerd. Containers go on running when these are killed, as they do when a daemon crashes. */
+  signal(signal: NodeJS.Signals): void {
+    for (const pid of this.#processes()) process.kill(pid, signal);
   }
 
   async restart(): Promise<void> {
@@ -49,18 +50,10 @@ export class Daemon {
   /** By our numbers: the daemon, then its containerd. */
   #processes(): number[] {
     const marks = [path.join(this.#folder, 'daemon.json'), path.join(this.#folder, 'exec/containerd/containerd.toml')];
-    const words = (pid: string) => {
-      try {
-        return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      } catch {
-        return [];
-      }
-    };
-    const all = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return marks
-      .flatMap((mark) =>
-        all.filter((pid) => /(?:^|\/)(?:dockerd|containerd)$/.test(words(pid)[0] ?? '') && words(pid).includes(mark)),
-      )
-      .map(Number);
+    return marks.flatMap((mark) =>
+      processes().flatMap(({ pid, command: [program = '', ...words] }) =>
+        /(?:^|\/)(?:dockerd|containerd)$/.test(program) && words.includes(mark) ? [pid] : [],
+      ),
+    );
   }
 }

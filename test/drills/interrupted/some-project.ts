@@ -16,7 +16,12 @@ export function writeProject(directory: string, base: string, buildMs = 0): void
   const write = (name: string, text: string) => fs.writeFileSync(path.join(directory, name), text);
   write('server.cjs', server);
   write('nonce.txt', String(Math.random()));
-  const slow = buildMs > 0 ? `COPY nonce.txt /\nRUN ["/usr/bin/node", "-e", "setTimeout(() => {}, ${buildMs})"]\n` : '';
+  // BuildKit looks for the groups of whoever runs a step.
+  write('group', 'root:x:0:\n');
+  const slow =
+    buildMs > 0
+      ? `COPY group /etc/group\nCOPY nonce.txt /\nRUN ["/usr/bin/node", "-e", "setTimeout(() => {}, ${buildMs})"]\n`
+      : '';
   write('Dockerfile', `FROM ${base}\nCOPY server.cjs /\n${slow}USER 1000\nENTRYPOINT ["node", "/server.cjs"]\n`);
   write(
     'compose.yaml',
