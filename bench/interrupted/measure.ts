@@ -3,8 +3,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../test/house/engine/engine.ts';
 import { Random } from '../../tools/fuzz/random.ts';
-import { Drilling } from './drilling.ts';
-import { beyond, engineObjects } from './engine-objects.ts';
+import { Drilling } from '../../test/drills/interrupted/drilling.ts';
+import { beyond, engineObjects } from '../../test/drills/interrupted/engine-objects.ts';
 
 export interface Interrupted {
   readonly signal: NodeJS.Signals;

@@ -23,6 +23,8 @@ export interface RunOptions {
 
 /** The program as users have it: built and bundled, in a directory of its own. */
 export interface Program {
+  /** What is run: `seaworthy.cjs`. */
+  readonly file: string;
   /** An empty directory, removed with the program. */
   directory(files?: Readonly<Record<string, string>>): string;
   run(args: readonly string[], options?: RunOptions): Ran;
@@ -49,6 +51,7 @@ export async function buildProgram(): Promise<Program> {
   const ran = ({ status, signal, stdout, stderr }: Ran): Ran => ({ status, signal, stdout, stderr });
   const limits = { encoding: 'utf8', timeout: 30_000, maxBuffer: 200 * 1024 * 1024 } as const;
   return {
+    file,
     directory(files = {}) {
       const directory = fs.mkdtempSync(path.join(temporary, 'project-'));
       for (const [name, text] of Object.entries(files)) {

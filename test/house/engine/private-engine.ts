@@ -65,7 +65,8 @@ export class PrivateEngine {
     this.#proxy = proxy;
   }
 
-  static async start(say: (line: string) => void): Promise<PrivateEngine> {
+  /** `isBare`: without the stand-ins for public images, for tests that need none. */
+  static async start(say: (line: string) => void, { isBare = false } = {}): Promise<PrivateEngine> {
     const programs = {
       '/usr/sbin/dockerd': 'docker.io',
       '/usr/sbin/iptables': 'iptables',
@@ -85,7 +86,7 @@ export class PrivateEngine {
       if (child === 'taken') continue;
       const proxy = proxyAt(path.join(folder, 'out.sock'));
       try {
-        return new PrivateEngine(await ready(folder, plugins, say), child, proxy);
+        return new PrivateEngine(await ready(folder, plugins, isBare ? undefined : say), child, proxy);
       } catch (error) {
         await end(child, proxy);
         throw error;
@@ -152,7 +153,7 @@ async function startIn(folder: string): Promise<ChildProcess | 'taken'> {
   return child;
 }
 
-async function ready(folder: string, plugins: string, say: (line: string) => void): Promise<Engine> {
+async function ready(folder: string, plugins: string, say: ((line: string) => void) | undefined): Promise<Engine> {
   const config = path.join(folder, 'config');
   fs.mkdirSync(config, { recursive: true });
   fs.writeFileSync(
@@ -186,6 +187,7 @@ async function ready(folder: string, plugins: string, say: (line: string) => voi
     buildArguments: proxyArguments(),
   };
   await sweep(engine);
+  if (!say) return engine;
   return { ...engine, standIns: await standInContext(engine, path.dirname(folder), say) };
 }
 

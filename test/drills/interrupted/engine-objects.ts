@@ -1,9 +1,10 @@
-import type { Engine } from '../../test/house/engine/engine.ts';
-import { mustRun } from '../../test/house/engine/run.ts';
+import type { Engine } from '../../house/engine/engine.ts';
+import { mustRun } from '../../house/engine/run.ts';
 
 const listings = {
   container: ['ps', '--all', '--quiet', '--no-trunc'],
-  network: ['network', 'ls', '--quiet', '--no-trunc'],
+  // By name: those that every engine has get other ids whenever it starts.
+  network: ['network', 'ls', '--format', '{{.Name}}'],
   volume: ['volume', 'ls', '--quiet'],
   // With those that have no name: what a build that was called off leaves is one of them.
   image: ['images', '--all', '--quiet', '--no-trunc'],

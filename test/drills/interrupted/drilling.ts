@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Engine } from '../../test/house/engine/engine.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../house/engine/engine.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -15,7 +16,8 @@ export class Drilling {
   readonly #child: ChildProcess;
   #said = '';
 
-  constructor(program: string, directory: string, engine: Engine, args: readonly string[]) {
+  /** `program`: the built `seaworthy.cjs`. */
+  constructor(program: string, directory: string, engine: Pick<Engine, 'env'>, args: readonly string[]) {
     const began = performance.now();
     this.#child = spawn(process.execPath, [program, 'drill', '--format', 'json', ...args], {
       cwd: directory,
@@ -38,5 +40,14 @@ export class Drilling {
 
   get said(): string {
     return this.#said.trim();
+  }
+
+  /** Resolves when it is true; rejects with what was said when the run has ended first. */
+  async until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await isTrue())) {
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+        throw new Error(`it ended with ${this.#child.exitCode ?? this.#child.signalCode} before:\n${this.said}`);
+      await sleep(50);
+    }
   }
 }
