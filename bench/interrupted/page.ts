@@ -18,7 +18,7 @@ export function interruptedSection(
   return [
     interruptedTitle,
     '',
-    `\`seaworthy drill\` on a service that is built and its database, ${wholeSeconds.toFixed(0)} s when nobody interrupts it; each run stopped at a random moment. Then everything on the engine is compared with what was there before: containers, networks, volumes and images, whoever made them (build cache, which BuildKit bounds by itself, is not counted). On a ${on.engine}, ${os.cpus().length} cores, Node ${process.version}; the load of the machine before was ${on.loadBefore.toFixed(1)}. \`npm run build && npm run bench:interrupted -- --runs ${runs.length} --seed ${on.seed}\`.`,
+    `\`seaworthy drill\` on a service that is built and its database, ${wholeSeconds.toFixed(0)} s when nobody interrupts it; each run stopped at a random moment. Then everything on the engine is compared with what was there before: containers, networks, volumes and images, whoever made them (build cache, which BuildKit bounds by itself, is not counted). Measured on: ${on.engine}, ${os.cpus().length} cores, Node ${process.version}; the load of the machine before was ${on.loadBefore.toFixed(1)}. \`npm run build && npm run bench:interrupted -- --runs ${runs.length} --seed ${on.seed}\`.`,
     '',
     '| run | signal | after | during | exit | gone after | left | left after the next run |',
     '| ---: | --- | ---: | --- | --- | ---: | ---: | ---: |',

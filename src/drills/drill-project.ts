@@ -2,7 +2,7 @@ import type { EndpointOptions } from '../engine/endpoint.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvents } from '../engine/events.ts';
 import { makeHelperImage } from '../engine/helper-image.ts';
-import { label, newRun } from '../engine/labels.ts';
+import { endRun, label, newRun } from '../engine/labels.ts';
 import { sweep } from '../engine/sweep.ts';
 import { goneAway, watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
@@ -132,6 +132,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
         image: { made: image, callOff: () => imageMaking.abort() },
         onLeft,
       });
+    // Where something is left, the next run removes it, also one of this same process.
+    endRun(run);
   }
 }
 

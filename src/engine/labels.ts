@@ -52,8 +52,16 @@ export function thisProcess(): string {
   return [machine(), process.pid, startOf(process.pid)].join('/');
 }
 
+const overHere = new Set<string>();
+
+/** A run of this process is over, though the process lives on. */
+export function endRun({ id }: Run): void {
+  overHere.add(id);
+}
+
 /** Whether what carries these labels was made by a run that is over. `now` in seconds since 1970. */
 export function isOver(labels: Readonly<Record<string, string>>, now: number): boolean {
+  if (overHere.has(labels[label.run] ?? '')) return true;
   const [where, pid, start] = splitOwner(labels[label.owner] ?? '');
   if (where === machine() && pid !== undefined) return startOf(pid) !== start;
   return Number(labels[label.until] ?? Number.POSITIVE_INFINITY) < now;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { isOver, label, newRun, thisProcess } from '../../src/engine/labels.ts';
+import { endRun, isOver, label, newRun, thisProcess } from '../../src/engine/labels.ts';
 
 const now = Date.now() / 1000;
 
@@ -11,6 +11,12 @@ test('what this process makes is not over, however late it is', () => {
   expect(isOver(labels, now)).toBe(false);
   expect(isOver(labels, now + 365 * 86_400)).toBe(false);
   expect(newRun().id).not.toBe(id);
+});
+
+test('a run may be over in a process that goes on', () => {
+  const [one, other] = [newRun(), newRun()];
+  endRun(one);
+  expect([one, other].map(({ labels }) => isOver(labels, now))).toEqual([true, false]);
 });
 
 test('what a process made that has ended is over at once', async () => {
