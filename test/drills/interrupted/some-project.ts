@@ -6,7 +6,8 @@ const http = require('node:http');
 const server = http.createServer((request, response) => { console.log('asked'); response.end('ok'); }).listen(3000);
 process.on('SIGTERM', () => { server.close(() => process.exit(0)); setInterval(() => server.closeIdleConnections(), 20); });
 `;
-const listen = "require('node:net').createServer((socket) => socket.end()).listen(5432); process.on('SIGTERM', () => process.exit(0))";
+const listen =
+  "require('node:net').createServer((socket) => socket.end()).listen(5432); process.on('SIGTERM', () => process.exit(0))";
 
 /**
  * A service that is built, and one that it depends on, with volumes named and not, and a network: some of all that a run
