@@ -16,7 +16,7 @@ import { standInContext } from './stand-ins.ts';
 const bridge = '172.17.0.1';
 const proxyPort = 3128;
 /** How many test runs may have an engine at the same time. Each has a data folder of its own. */
-const slots = 4;
+const slots = 12;
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
