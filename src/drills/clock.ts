@@ -106,7 +106,11 @@ export function clockTold(cycles: readonly Cycle[], patienceMs: number, graceSec
   return broke(`It kept to its times ${ok} of ${of} times; ${told.join(', ')}`, { evidence, repeated, advice });
 }
 
-function cycleFault({ notReady, patienceMs, ending }: Cycle, graceSeconds: number): string | undefined {
-  if (notReady !== undefined) return `was not ready within ${shownSeconds(patienceMs)} (${oneLine(notReady)})`;
+function cycleFault({ notReady, startMs, patienceMs, ending }: Cycle, graceSeconds: number): string | undefined {
+  // One that has ended did not use up its time.
+  if (notReady !== undefined)
+    return startMs < patienceMs
+      ? `did not come up: ${oneLine(notReady)}`
+      : `was not ready within ${shownSeconds(patienceMs)} (${oneLine(notReady)})`;
   return ending && endingFault(ending, graceSeconds);
 }

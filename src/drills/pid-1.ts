@@ -4,6 +4,7 @@ import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab, Subject } from './lab.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { familyOf, lasting, shownProcess } from './stopping/family.ts';
+import { doingsOf } from './stopping/only-parent.ts';
 import { passingFault } from './stopping/passing-fault.ts';
 import { type Passing, passSignal } from './stopping/signal-passing.ts';
 import { signalOf } from './stopping/stop-service.ts';
@@ -34,7 +35,8 @@ export const pid1: Drill = {
     const early = await inside.processes();
     const zombies = await countZombies(lab, subject);
     const orphanReaped = await leaveAnOrphan(lab, subject);
-    const family = familyOf(lasting(early, await inside.processes()));
+    const processes = lasting(early, await inside.processes());
+    const family = familyOf(processes, await doingsOf(inside, processes, (await subject.address())?.port));
     if (!family) return inconclusive('Its process 1 could not be seen from a helper in its process namespace');
     const signal = await signalOf(subject);
     lab.step(`sending ${signal} to process 1`);
@@ -69,6 +71,7 @@ const kinds = {
   shell: 'a shell',
   init: 'an init',
   launcher: 'a launcher',
+  parent: 'a program that starts the app and waits for it',
   app: 'the app itself',
   idler: 'a program that only waits',
 } as const;

@@ -39,6 +39,8 @@ export interface Inside {
   listeners(
     pid?: number,
   ): Promise<readonly { readonly protocol: 'tcp' | 'udp'; readonly address: string; readonly port: number }[]>;
+  /** Which processes hold a TCP socket that listens on this port, in the network namespace of the process `of`. */
+  holders(of: number, port: number): Promise<readonly number[]>;
   /**
    * Drops (or rejects) packets in its network namespace, until `unblock`: with `port`, what comes to this TCP port; with
    * `host`, what goes to that host and comes from it (with both, only TCP to that port of it).

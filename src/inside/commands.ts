@@ -13,6 +13,7 @@ import { writeLines } from './files/write-lines.ts';
 import { askHttp } from './http/ask-http.ts';
 import { block, unblock } from './net/block.ts';
 import { Held } from './net/held.ts';
+import { holders } from './net/holders.ts';
 import { listeners } from './net/listeners.ts';
 import { reach } from './net/reach.ts';
 import { resolveName } from './net/resolve.ts';
@@ -38,6 +39,7 @@ export function helperCommands(program: string): Commands {
     signal: (pids, signal) => table.signal(pids, signal),
     orphan,
     listeners,
+    holders,
     block,
     unblock,
     cgroup: async (containerId) => cgroupSeen(await findCgroup(containerId)),

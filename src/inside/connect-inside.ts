@@ -122,6 +122,7 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     signal: command('signal'),
     orphan: command('orphan'),
     listeners: command('listeners'),
+    holders: command('holders'),
     block: command('block'),
     unblock: command('unblock'),
     cgroup: command('cgroup'),
