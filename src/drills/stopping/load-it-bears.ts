@@ -2,6 +2,8 @@ import type { HttpRequest, LoadKind, LoadResult } from '../../inside/protocol.ts
 import type { Lab, LoadOptions, Subject } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
 
+export const slowRequests = 'slow requests';
+
 /** A load that a service answers without a loss while nothing happens to it. */
 export interface BearableLoad {
   readonly options: Pick<LoadOptions, 'kinds' | 'rate' | 'requests' | 'timeoutMs'>;
@@ -23,10 +25,10 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
   const without: { kinds?: readonly LoadKind[] } = canDoWithout ? { kinds: quick } : {};
   const attempts: BearableLoad[] = [
     { options: asTold, leftOut: [] },
-    ...(canDoWithout ? [{ options: { ...asTold, ...without }, leftOut: ['slow requests'] }] : []),
+    ...(canDoWithout ? [{ options: { ...asTold, ...without }, leftOut: [slowRequests] }] : []),
     {
       options: { ...base, ...without, rate: slower },
-      leftOut: [...(canDoWithout ? ['slow requests'] : []), `more than ${slower} requests a second`],
+      leftOut: [...(canDoWithout ? [slowRequests] : []), `more than ${slower} requests a second`],
     },
   ];
   let last: LoadResult | undefined;
@@ -58,7 +60,7 @@ export function isWell({ total, seconds, byKind }: Pick<LoadResult, 'total' | 's
  * Where the file names no request, load asks the health route. It is meant to say 503 once the service was told to stop: to
  * a request that is an answer, not a loss. Statuses below 500 are answers everywhere.
  */
-function stopRequests({ requests, requestsAreStated, readiness }: DrillSettings): readonly HttpRequest[] {
+export function stopRequests({ requests, requestsAreStated, readiness }: DrillSettings): readonly HttpRequest[] {
   if (requestsAreStated) return requests;
   const answers = [...Array.from({ length: 400 }, (_, index) => 100 + index), 503];
   return requests.map((request) => (request.path === readiness ? { ...request, expect: answers } : request));
