@@ -33,6 +33,8 @@ export interface Inside {
    * within a process namespace the kernel lets no SIGKILL and no SIGSTOP through to its process 1 (pid_namespaces(7)).
    */
   signal(pids: readonly number[], signal: string): Promise<void>;
+  /** Which of these processes, that were stopped, first run on again within `ms`; none where all stay so. */
+  awake(pids: readonly number[], ms: number): Promise<readonly number[]>;
   /** Leaves a process of half a second to process 1 of its process namespace, and tells its number. */
   orphan(): Promise<number>;
   /** Listening sockets of the network namespace, or of that of a process; without the engine's resolver on 127.0.0.11. */

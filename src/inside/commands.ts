@@ -17,6 +17,7 @@ import { holders } from './net/holders.ts';
 import { listeners } from './net/listeners.ts';
 import { reach } from './net/reach.ts';
 import { resolveName } from './net/resolve.ts';
+import { awake } from './processes/awake.ts';
 import { environment } from './processes/environment.ts';
 import { orphan } from './processes/orphan.ts';
 import { ProcessTable } from './processes/process-table.ts';
@@ -37,6 +38,7 @@ export function helperCommands(program: string): Commands {
     processes: async (containerId) =>
       table.list(containerId === undefined ? undefined : await processesOf(await findCgroup(containerId))),
     signal: (pids, signal) => table.signal(pids, signal),
+    awake,
     orphan,
     listeners,
     holders,

@@ -120,6 +120,7 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     resolve: command('resolve'),
     processes: command('processes'),
     signal: command('signal'),
+    awake: command('awake'),
     orphan: command('orphan'),
     listeners: command('listeners'),
     holders: command('holders'),
