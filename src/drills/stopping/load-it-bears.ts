@@ -38,9 +38,9 @@ export async function loadItBears(lab: Lab, subject: Subject): Promise<BearableL
   let slowed: { readonly load: BearableLoad; readonly result: LoadResult } | undefined;
   for (const attempt of attempts) {
     lab.signal.throwIfAborted();
-    const load = await subject.load({ ...attempt.options, seconds: 2 });
+    const running = await subject.load({ ...attempt.options, seconds: 2 });
     lab.waited(2000);
-    last = await load.result;
+    last = await running.result;
     if (!isWell(last)) continue;
     const load = { ...attempt, options: { ...attempt.options, timeoutMs: patienceMs(last) } };
     if (slowed) return holdsUp(slowed.result, last) ? load : slowed.load;
