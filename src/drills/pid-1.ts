@@ -15,7 +15,7 @@ export const pid1: Drill = {
   claim: 'Process 1 hears the stop signal or passes it on to the app, and leaves no zombies',
   why: 'The engine signals process 1 alone. A shell there keeps the signal to itself, and an app that has no handler never hears of it: each stop takes the whole grace period and ends in SIGKILL. Children that nobody waits for stay as zombies until no process can be started any more.',
   experiment:
-    'Looks at its processes; asks it up to 100 times within 4 s and runs its health check five times, counting zombies that stay for 2 s; leaves an orphan to process 1, to see whether it is reaped. Then sends the stop signal to process 1, as the engine does, with the app below a wrapper held still, so that what it is sent can be seen waiting for it.',
+    'Looks at its processes; asks it up to 100 times within 4 s and runs its health check five times, counting zombies that stay for 2 s; leaves an orphan to process 1, to see whether it is reaped. Then sends the stop signal to process 1, as the engine does, with the app below a wrapper (a shell, an init, a launcher, or any program that only starts another and waits for it) held still, so that what it is sent can be seen waiting for it.',
   mission: ['IMG9'],
   sources: [
     'https://man7.org/linux/man-pages/man7/pid_namespaces.7.html',
