@@ -81,7 +81,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
     const texts = standInTexts();
     const plan: StackPlan = planStack(project, { standIn: texts.standIn });
     for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
-    const { yard, refused, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
+    const { yard, refused } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
       helpers,
@@ -94,6 +94,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       onEvent,
       signal,
       unfinished,
+      standIns: texts.standIns,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
     const { tasks, skipped } = tasksOf(drills, looked, project, refused, yard.attached !== undefined);
@@ -116,7 +117,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
       skipped: [...skipped, ...told.skipped],
-      standIns: [...texts.standIns, ...standIns],
+      standIns: yard.standIns,
     };
   } catch (error) {
     // A call may notice before the watch does.
