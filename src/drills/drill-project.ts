@@ -17,6 +17,7 @@ import { standInTexts } from './isolate/stand-in-texts.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
+import { maskedError, maskedEvent, maskFor } from './masked.ts';
 import { allDrills } from './registry.ts';
 import { runDrills, tasksOf } from './run-drills.ts';
 import { haltOf } from './stopping/halt.ts';
@@ -57,7 +58,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   const services = servicesOf(project, options.services);
   const startedAt = new Date();
   const began = performance.now();
-  const onEvent = options.onEvent ?? (() => undefined);
+  const mask = maskFor(project);
+  const onEvent = (event: DrillEvent) => options.onEvent?.(maskedEvent(event, mask));
   const halt = haltOf(options.signal);
   const { signal } = halt;
   if (signal.aborted) throw signal.reason;
@@ -79,18 +81,20 @@ export async function drillProject(project: Project, options: DrillOptions = {})
     const texts = standInTexts();
     const plan: StackPlan = planStack(project, { standIn: texts.standIn });
     for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
-    const { yard, refused, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
+    const { yard, refused } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
       helpers,
       helperImage: image,
       project,
+      mask,
       plan,
       services,
       options,
       onEvent,
       signal,
       unfinished,
+      standIns: texts.standIns,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
     const { tasks, skipped } = tasksOf(drills, looked, project, refused, yard.attached !== undefined);
@@ -113,12 +117,12 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
       skipped: [...skipped, ...told.skipped],
-      standIns: [...texts.standIns, ...standIns],
+      standIns: yard.standIns,
     };
   } catch (error) {
     // A call may notice before the watch does.
     if (isUnreachable(error) && !(await engine.answers(5000))) halt.gone(goneAway(engine, undefined, error));
-    throw signal.aborted ? signal.reason : error;
+    throw maskedError(signal.aborted ? signal.reason : error, mask);
   } finally {
     watch.end();
     engineEvents?.end();

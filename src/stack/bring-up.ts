@@ -128,10 +128,12 @@ async function asFar(stack: RunningStack, dependency: DependencyPlan, options: B
   try {
     if (condition === 'service_healthy') {
       options.onStep?.(`waiting until ${service} is healthy`);
-      await allOf(containers.map((container) => untilHealthy(container, { probeOurselves, signal, test })));
+      await allOf(
+        containers.map((container) => untilHealthy({ service, container }, { probeOurselves, signal, test })),
+      );
     } else if (condition === 'service_completed_successfully') {
       options.onStep?.(`waiting until ${service} has ended`);
-      await allOf(containers.map((container) => untilCompleted(container, signal)));
+      await allOf(containers.map((container) => untilCompleted({ service, container }, signal)));
     }
   } catch (error) {
     const isTheirs = error instanceof SeaworthyError && error.code === 'dependency-failed';

@@ -14,6 +14,7 @@ import { isolate } from '../isolate/isolate.ts';
 import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
+import { Starts } from './starts.ts';
 
 export interface Preparing {
   readonly engine: Engine;
@@ -21,19 +22,21 @@ export interface Preparing {
   readonly helpers: Helpers;
   readonly helperImage: Promise<string>;
   readonly project: Project;
+  readonly mask: Yard['mask'];
   readonly plan: StackPlan;
   readonly services: readonly Service[];
   readonly options: DrillOptions;
   readonly onEvent: (event: DrillEvent) => void;
   readonly signal: AbortSignal;
   readonly unfinished: Set<Promise<unknown>>;
+  /** Those that planning asked for. */
+  readonly standIns: readonly StandIn[];
 }
 
 export interface Prepared {
   readonly yard: Yard;
   /** Services that cannot be started safely, and why. */
   readonly refused: ReadonlyMap<string, string>;
-  readonly standIns: readonly StandIn[];
 }
 
 /** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
@@ -86,9 +89,11 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
       return furnished;
     },
     learnt: new Map(),
+    starts: new Starts(),
+    standIns: [...preparing.standIns, ...isolated.standIns],
     keep: undefined,
   };
-  return { yard, refused: isolated.refused, standIns: isolated.standIns };
+  return { yard, refused: isolated.refused };
 }
 
 function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {
