@@ -117,6 +117,11 @@ export function clockTold(cycles: readonly Cycle[], patienceMs: number, graceSec
           `A longer stop_grace_period than ${graceSeconds}s, or a quicker end: the drill graceful-stop tells what it does meanwhile`,
         ]
       : []),
+    ...(cycles.some(hasEnded)
+      ? [
+          'It came up when its container was new: see what it leaves there that keeps it from starting again (a pid file, a lock)',
+        ]
+      : []),
     ...(cycles.some(({ isGivenUp }) => isGivenUp)
       ? [`start_period: ${Math.ceil(Math.max(...starts) / 1000) * 2}s in its health check`]
       : []),
@@ -124,13 +129,13 @@ export function clockTold(cycles: readonly Cycle[], patienceMs: number, graceSec
   return broke(`It kept to its times ${ok} of ${of} times; ${told.join(', ')}`, { evidence, repeated, advice });
 }
 
-function cycleFault(
-  { notReady, isGivenUp, startMs, patienceMs, ending }: Cycle,
-  graceSeconds: number,
-): string | undefined {
-  // One that has ended did not use up its time.
+/** It did not use up the time that it had to get ready. */
+const hasEnded = ({ notReady, startMs, patienceMs }: Cycle): boolean => notReady !== undefined && startMs < patienceMs;
+
+function cycleFault(cycle: Cycle, graceSeconds: number): string | undefined {
+  const { notReady, isGivenUp, patienceMs, ending } = cycle;
   if (notReady !== undefined)
-    return startMs < patienceMs
+    return hasEnded(cycle)
       ? `did not come up: ${oneLine(notReady)}`
       : `was not ready within ${shownSeconds(patienceMs)} (${oneLine(notReady)})`;
   const fault = ending && endingFault(ending, graceSeconds);

@@ -128,9 +128,9 @@ describe('the clock', () => {
   });
   test('one that has ended did not use up its time', () => {
     const ended: Cycle = { ...late, startMs: 400, notReady: 'it ended with code 1' };
-    expect(clockTold([well, ended, ended], 30_000, 3, 'SIGTERM').summary).toBe(
-      'It kept to its times 1 of 3 times; 2 times it did not come up: it ended with code 1',
-    );
+    const told = clockTold([well, ended, ended], 30_000, 3, 'SIGTERM');
+    expect(told.summary).toBe('It kept to its times 1 of 3 times; 2 times it did not come up: it ended with code 1');
+    expect(told.advice?.join()).toContain('a pid file, a lock');
   });
   test('unhealthy on its way', () => {
     const slow: Cycle = { ...well, startMs: 11_200, isGivenUp: true };
