@@ -12,12 +12,16 @@ const awayMs = 6000;
 const loopMs = 20_000;
 /** How long it may take until it serves again, once the dependency is back. */
 const recoveryMs = 30_000;
+/** How old a sign of life may be that a health test still believes: ten seconds or fifteen are usual. */
+const settleMs = 20_000;
+/** Then it must pass within this time: one failure may be chance. */
+const graceMs = 10_000;
 
 export const dependencyLoss: Drill = {
   id: 'dependency-loss',
   claim: 'When a dependency dies and comes back, it neither crash-loops nor stays broken: it recovers by itself',
   why: 'Databases restart for upgrades and fail over at night; a client that never connects again turns a blip into an outage.',
-  experiment: `Kills each dependency, and in a second pass drops all packets to it, for ${awayMs / 1000} s. Asks the service meanwhile, counts its restarts, and waits ${recoveryMs / 1000} s at most for it to serve again once the dependency is back.`,
+  experiment: `Kills each dependency, and in a second pass drops all packets to it, for ${awayMs / 1000} s. Asks the service meanwhile, counts its restarts, and waits ${recoveryMs / 1000} s at most for it to serve again once the dependency is back. ${settleMs / 1000} s later it must still pass its health test.`,
   mission: ['DRL4', 'DRL8', 'RUN11'],
   sources: [
     'https://docs.docker.com/compose/how-tos/startup-order/',
@@ -43,7 +47,9 @@ export const dependencyLoss: Drill = {
           seen.push(loss);
           if (loss.recoveredMs === undefined) break;
         }
-        return seen;
+        return seen.at(-1)?.recoveredMs === undefined
+          ? seen
+          : [...seen, ...(await afterwards(lab, world.subject, seen, how))];
       }),
     );
     return judgeLoss(passes.flat());
@@ -57,8 +63,14 @@ async function lose(
   how: Loss['how'],
 ): Promise<Loss> {
   const watch = new HealthWatch(subject.container);
-  const servedBefore = await servesWell(lab, subject, 60_000);
+  let servedBefore = await servesWell(lab, subject, 60_000);
+  if (servedBefore) {
+    // Its front page may need what its health route does not.
+    await subject.meet();
+    servedBefore = await servesWell(lab, subject, 10_000);
+  }
   if (!servedBefore) return { ...nothing(dependency.name, how), servedBefore };
+  const testedBefore = (await subject.probe().catch(() => undefined))?.ok === true;
   await watch.look();
   const restartsBefore = watch.restarts;
   const began = performance.now();
@@ -87,6 +99,7 @@ async function lose(
     dependency: dependency.name,
     how,
     servedBefore,
+    testedBefore,
     ...away,
     awayMs: goneMs,
     restarts,
@@ -95,6 +108,32 @@ async function lose(
     waitedMs,
     lastWords: isFine ? '' : await lastWords(subject),
   };
+}
+
+/**
+ * A worker that is dead passes its health test until its last sign of life is too old, and so may a service whose
+ * threads have ended behind a port that answers: once all is back, it must still pass after a while.
+ */
+async function afterwards(lab: Lab, subject: Subject, seen: readonly Loss[], how: Loss['how']): Promise<Loss[]> {
+  if (!seen.some(({ testedBefore }) => testedBefore)) return [];
+  const passes = async () => (await subject.probe().catch(() => undefined))?.ok === true;
+  const began = performance.now();
+  lab.step('waiting whether it stays well');
+  await lab.wait(settleMs);
+  if (await lab.until(graceMs, passes, 500)) return [];
+  const loss = seen.at(-1)!;
+  const dependency = seen.map((one) => one.dependency).join(', ');
+  return [
+    {
+      ...loss,
+      dependency,
+      how,
+      askedBy: 'its health test',
+      recoveredMs: undefined,
+      waitedMs: performance.now() - began,
+      lastWords: await lastWords(subject),
+    },
+  ];
 }
 
 async function taken(dependency: Subject, how: Loss['how']): Promise<() => Promise<void>> {

@@ -84,6 +84,7 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   if ((await world.subject.address()) === undefined)
     return inconclusive('It listens on no port, so no load can be put on it');
   const isHealthy = await untilWell(ward, 120_000);
+  if (isHealthy) await world.subject.meet();
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);

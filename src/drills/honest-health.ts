@@ -10,6 +10,7 @@ import { cutOff, takeAway } from './health/health-outages.ts';
 import { atPace, paceOf, quickened } from './health/health-pace.ts';
 import { type Trial, untilWell, type Ward, wardOf, windowOf } from './health/health-trial.ts';
 import { judgeHealth } from './health/health-verdict.ts';
+import { meaningOf } from './health/meaning.ts';
 import { statedReadiness } from './health/served.ts';
 import type { Lab, WorldOptions } from './lab.ts';
 
@@ -40,12 +41,13 @@ export const honestHealth: Drill = {
     const first = await ward();
     const told = await control(first);
     if (told) return told;
+    await first.subject.meet();
     const all = await Promise.all([ownFaults(first), outages(lab, ward), disk(lab, ward)]);
     return judgeHealth({
       trials: all.flat(),
       file,
       drilled,
-      means: lab.settings.health,
+      means: meaningOf(lab),
       readiness: statedReadiness(lab),
     });
   },

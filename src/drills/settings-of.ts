@@ -1,5 +1,5 @@
 import { wishesOf } from '../model/drill-wishes.ts';
-import { healthRoute } from '../model/health-route.ts';
+import { healthRoute, readinessRoute } from '../model/health-route.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { DrillSettings } from './settings.ts';
@@ -11,12 +11,15 @@ export const ownProtocol: ReadonlySet<string> = new Set(['database', 'cache', 'q
 export function settingsOf(service: Service, project: Project): DrillSettings {
   const wishes = wishesOf(service.compose);
   const tested = testedUrl(service);
-  const route = tested?.path ?? healthRoute(service, project);
+  const port = wishes.port ?? servedPort(service, tested?.port);
+  // A health test may ask a port of its own, at which nobody else asks anything.
+  const isElsewhere = tested?.port !== undefined && tested.port !== port;
+  const route = (isElsewhere ? undefined : tested?.path) ?? healthRoute(service, project);
   const protocol = wishes.protocol ?? (ownProtocol.has(service.role.kind) ? 'tcp' : 'http');
   return {
     requests: wishes.requests ?? [{ method: 'GET', path: wishes.readiness ?? route ?? '/' }],
     requestsAreStated: wishes.requests !== undefined,
-    port: wishes.port ?? tested?.port ?? service.listens[0]?.value,
+    port,
     protocol,
     kinds: wishes.kinds ?? (protocol === 'tcp' ? ['tcp'] : ['keep-alive', 'fresh', 'slow']),
     rate: wishes.rate ?? 100,
@@ -25,10 +28,19 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
     liveness: wishes.liveness ?? route,
     noticeMs: wishes.noticeMs ?? 1000,
     balancerRetries: wishes.balancerRetries ?? true,
-    health: wishes.health ?? 'liveness',
+    health: wishes.health,
+    healthPath: tested?.path,
+    readinessInSources: readinessRoute(service, project),
     egress: wishes.egress,
     skip: wishes.skip ?? new Map(),
   };
+}
+
+/** What others ask comes first: the port that its health test asks may be one for health alone, or a wrong one. */
+function servedPort({ ports, listens }: Service, tested: number | undefined): number | undefined {
+  if (tested === undefined) return listens[0]?.value;
+  const published = ports.flatMap(({ target, protocol }) => (protocol === 'tcp' ? [target] : []));
+  return published.includes(tested) ? tested : (published[0] ?? tested);
 }
 
 /** The address that the health test asks: `curl -f http://localhost:3000/health`. */

@@ -1,5 +1,6 @@
 import type { HealthProbe } from '../../engine/container.ts';
 import { broke, inconclusive, type Told } from '../drill.ts';
+import type { Subject } from '../lab.ts';
 import { type HealthPace, patienceMs } from './health-pace.ts';
 import { noProbes, type Ward } from './health-trial.ts';
 import { cannotRun, probeWords } from './health-watch.ts';
@@ -50,7 +51,20 @@ export async function control(ward: Ward): Promise<Told | undefined> {
     return broke(`It answers (${served.by}: ${served.saw}) and is called unhealthy all the same: ${probeWords(last)}`, {
       evidence,
     });
+  const elsewhere = watch.status === 'unhealthy' && refuses(last) ? await listensAt(subject) : [];
+  if (elsewhere.length > 0)
+    return broke(`It listens at ${elsewhere.join(', ')}, and its health check finds nobody: ${probeWords(last)}`, {
+      evidence,
+      advice: ['healthcheck: asks the port it serves'],
+    });
   return inconclusive(`It was not healthy within ${seconds} s: ${probeWords(last)}`, { evidence });
+}
+
+/** Ports at which others can reach it. */
+async function listensAt(subject: Subject): Promise<readonly number[]> {
+  const listeners = await (await subject.inside()).listeners().catch(() => []);
+  const open = listeners.filter(({ protocol, address }) => protocol === 'tcp' && !/^(?:127\.|::1$)/.test(address));
+  return [...new Set(open.map(({ port }) => port))];
 }
 
 /** Slow boots are judged by another drill. */

@@ -1,22 +1,13 @@
 import type { Inside } from '../../inside/client.ts';
+import { readinessNames } from '../../model/health-route.ts';
 import type { DrillSettings } from '../settings.ts';
-
-/** Where programs tell whether they are ready for traffic, the usual names first. */
-const readinessRoutes = [
-  '/readyz',
-  '/ready',
-  '/health/ready',
-  '/healthz/ready',
-  '/-/ready',
-  '/actuator/health/readiness',
-];
 
 /** No program has it; one that answers it well answers anything, and its other answers say nothing. */
 const nowhere = '/seaworthy/no-such-route';
 
 /**
  * What the file does not say of how a service is asked, learnt from the service itself while it is well: its front page
- * says more than its health route, and it may have a route for readiness. Six questions at most.
+ * says more than its health route, and it may have a route for readiness. Ten questions at most.
  */
 export async function learnSettings(
   settings: DrillSettings,
@@ -32,11 +23,11 @@ export async function learnSettings(
     if (front === undefined) return settings;
     if (front < 400) learnt.requests = [{ method: 'GET', path: '/' }];
   }
-  if (!settings.readinessIsStated && (await status(nowhere)) === 404)
-    for (const route of readinessRoutes)
-      if ((await status(route)) === 200) {
-        learnt.readiness = route;
-        break;
-      }
+  if (settings.readinessIsStated) return learnt;
+  const { readinessInSources: inSources } = settings;
+  if (inSources !== undefined && (await status(inSources)) === 200) return { ...learnt, readiness: inSources };
+  if ((await status(nowhere)) !== 404) return learnt;
+  for (const name of readinessNames)
+    if ((await status(`/${name}`)) === 200) return { ...learnt, readiness: `/${name}` };
   return learnt;
 }
