@@ -30,6 +30,7 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
     balancerRetries: wishes.balancerRetries ?? true,
     health: wishes.health,
     healthPath: tested?.path,
+    healthPort: tested && (tested.port ?? (tested.isTls ? 443 : 80)),
     readinessInSources: readinessRoute(service, project),
     egress: wishes.egress,
     skip: wishes.skip ?? new Map(),
@@ -43,11 +44,21 @@ function servedPort({ ports, listens }: Service, tested: number | undefined): nu
   return published.includes(tested) ? tested : (published[0] ?? tested);
 }
 
+interface TestedUrl {
+  readonly isTls: boolean;
+  readonly port: number | undefined;
+  readonly path: string;
+}
+
 /** The address that the health test asks: `curl -f http://localhost:3000/health`. */
-function testedUrl({ healthcheck }: Service): { readonly port: number | undefined; readonly path: string } | undefined {
+function testedUrl({ healthcheck }: Service): TestedUrl | undefined {
   if (healthcheck.kind !== 'test') return undefined;
   const words = healthcheck.test.words.map((word) => word.text).join(' ');
   const url = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?::(\d{1,5}))?(\/[^\s'"`)?#|;]*)?/.exec(words);
   if (!url) return undefined;
-  return { port: url[1] === undefined ? undefined : Number(url[1]), path: url[2] ?? '/' };
+  return {
+    isTls: url[0].startsWith('https'),
+    port: url[1] === undefined ? undefined : Number(url[1]),
+    path: url[2] ?? '/',
+  };
 }

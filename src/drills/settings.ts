@@ -24,6 +24,8 @@ export interface DrillSettings {
   readonly health: 'liveness' | 'readiness' | undefined;
   /** The path that its health test asks; undefined where that is not to be seen. */
   readonly healthPath: string | undefined;
+  /** The port that its health test asks. */
+  readonly healthPort: number | undefined;
   /** A route of its sources by which it seems to tell whether it is ready. */
   readonly readinessInSources: string | undefined;
   /** Whether it may reach the world outside; undefined where nobody says. */

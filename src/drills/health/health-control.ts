@@ -1,9 +1,9 @@
 import type { HealthProbe } from '../../engine/container.ts';
 import { broke, inconclusive, type Told } from '../drill.ts';
-import type { Subject } from '../lab.ts';
 import { type HealthPace, patienceMs } from './health-pace.ts';
 import { noProbes, type Ward } from './health-trial.ts';
 import { cannotRun, probeWords } from './health-watch.ts';
+import { isReachable } from './reachable.ts';
 import { asksMore, serves } from './served.ts';
 
 /** Left alone it must be called healthy; the reason why there is nothing more to try where it is not. */
@@ -51,20 +51,25 @@ export async function control(ward: Ward): Promise<Told | undefined> {
     return broke(`It answers (${served.by}: ${served.saw}) and is called unhealthy all the same: ${probeWords(last)}`, {
       evidence,
     });
-  const elsewhere = watch.status === 'unhealthy' && refuses(last) ? await listensAt(subject) : [];
-  if (elsewhere.length > 0)
-    return broke(`It listens at ${elsewhere.join(', ')}, and its health check finds nobody: ${probeWords(last)}`, {
-      evidence,
-      advice: ['healthcheck: asks the port it serves'],
-    });
+  const deaf = watch.status === 'unhealthy' ? await asksNobody(ward, last) : undefined;
+  if (deaf !== undefined) return broke(deaf, { evidence, advice: ['healthcheck: asks the port it serves'] });
   return inconclusive(`It was not healthy within ${seconds} s: ${probeWords(last)}`, { evidence });
 }
 
-/** Ports at which others can reach it. */
-async function listensAt(subject: Subject): Promise<readonly number[]> {
-  const listeners = await (await subject.inside()).listeners().catch(() => []);
-  const open = listeners.filter(({ protocol, address }) => protocol === 'tcp' && !/^(?:127\.|::1$)/.test(address));
-  return [...new Set(open.map(({ port }) => port))];
+/** It listens, and its health check asks another port: what it says then, if the check is at a port where nobody is. */
+async function asksNobody({ lab, subject }: Ward, last: HealthProbe): Promise<string | undefined> {
+  const { healthPort } = lab.settings;
+  const listeners = (await (await subject.inside()).listeners().catch(() => [])).filter(
+    ({ protocol, address }) => protocol === 'tcp' && address !== '127.0.0.11',
+  );
+  const open = [...new Set(listeners.filter(isReachable).map(({ port }) => port))];
+  if (open.length === 0) return undefined;
+  const at = `It listens at port ${open.join(', ')}`;
+  if (healthPort === undefined)
+    return refuses(last) ? `${at}, and its health check finds nobody: ${probeWords(last)}` : undefined;
+  return listeners.some(({ port }) => port === healthPort)
+    ? undefined
+    : `${at}, and its health check asks port ${healthPort}, where nobody does`;
 }
 
 /** Slow boots are judged by another drill. */

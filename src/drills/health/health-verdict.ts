@@ -70,6 +70,11 @@ function faultOf(trial: Trial, means: Judged['means'], readiness: string | undef
   const { kind, seen, what, afterMs = 0, passed = 0, words } = trial;
   const after = shownSeconds(afterMs);
   const blind = { advice: 'healthcheck: asks the service itself, at the port it serves, and fails without an answer' };
+  if (kind === 'port' && trial.serving === false)
+    return {
+      says: `It is called healthy, and nobody can reach it: its ${what}`,
+      advice: 'it listens at 0.0.0.0, and its health check fails where others would',
+    };
   if (seen === 'healthy' && passed > 0 && kind === 'frozen')
     return { ...blind, says: `Frozen for ${after}, it was still called healthy: ${passed} probes passed` };
   if (seen === 'healthy' && passed > 0 && kind === 'port')
