@@ -47,7 +47,7 @@ export const honestHealth: Drill = {
       trials: all.flat(),
       file,
       drilled,
-      means: meaningOf(lab),
+      means: meaningOf(lab.settings),
       readiness: statedReadiness(lab),
     });
   },

@@ -26,6 +26,7 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
     readiness: wishes.readiness ?? route,
     readinessIsStated: wishes.readiness !== undefined,
     liveness: wishes.liveness ?? route,
+    livenessIsStated: wishes.liveness !== undefined,
     noticeMs: wishes.noticeMs ?? 1000,
     balancerRetries: wishes.balancerRetries ?? true,
     health: wishes.health,

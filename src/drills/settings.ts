@@ -16,6 +16,7 @@ export interface DrillSettings {
   readonly readinessIsStated: boolean;
   /** Path asked to learn whether it is alive, where that differs. */
   readonly liveness: string | undefined;
+  readonly livenessIsStated: boolean;
   /** How often a balancer looks, in ms; default 1,000. */
   readonly noticeMs: number;
   /** A balancer that sends a refused connection elsewhere (default true: nginx, HAProxy with redispatch). */

@@ -34,10 +34,13 @@ export function judgeHealth(judged: Judged): Told {
   }
   const late = latestOf(judged);
   if (late > latestMs)
-    return broke(`It may be dead for ${shownSeconds(late)} before it is called unhealthy: ${shownPace(judged.file)}`, {
-      evidence,
-      advice: ['healthcheck: interval × retries of a minute or two'],
-    });
+    return broke(
+      `It may be dead for ${Math.round(late / 60_000)} minutes before it is called unhealthy: ${shownPace(judged.file)}`,
+      {
+        evidence,
+        advice: ['healthcheck: interval × retries of a minute or two'],
+      },
+    );
   const done = trials.filter(({ seen }) => seen !== 'not done');
   const doubtful = trials.find(({ kind, seen, note }) => kind === 'worker' && seen === 'healthy' && note !== undefined);
   if (doubtful)
