@@ -1,8 +1,7 @@
-import { ownProtocol } from '../settings-of.ts';
 import { appProcesses, type WorkerKind, workersOf } from './app-processes.ts';
 import { type Trial, untilSick, untilWell, type Ward } from './health-trial.ts';
-import { isOnlyForItself } from './reachable.ts';
-import { asksMore, serves, servesWell } from './served.ts';
+import { hasOwnSocket, isOnlyForItself } from './reachable.ts';
+import { asksMore, serves, servesWell, speaksHttp } from './served.ts';
 
 /** Every process of it is stopped in its tracks, as in a deadlock: it must turn unhealthy. */
 export async function freeze(ward: Ward): Promise<Trial> {
@@ -39,7 +38,7 @@ export async function closePort(ward: Ward): Promise<Trial> {
   } catch (error) {
     return { ...trial, seen: 'not done', note: error instanceof Error ? error.message : 'it could not be blocked' };
   }
-  const ownSocket = ownProtocol.has(lab.service.role.kind);
+  const ownSocket = (await hasOwnSocket(subject)) && !(await speaksHttp(subject));
   const isOver = (passed: number, ms: number) => ownSocket && passed >= ward.pace.retries + 2 && ms >= 8000;
   const noticed = await untilSick(ward, isOver).finally(() => inside.unblock());
   if (ownSocket && noticed.seen === 'healthy' && (noticed.passed ?? 0) > 0)

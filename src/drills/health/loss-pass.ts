@@ -5,7 +5,7 @@ import { isolated } from './health-outages.ts';
 import { HealthWatch } from './health-watch.ts';
 import { crowded, looksMeanwhile } from './loss-meanwhile.ts';
 import type { Loss } from './loss-verdict.ts';
-import { servesWell } from './served.ts';
+import { servesWell, speaksHttp } from './served.ts';
 
 /** And so much longer when it has ended once: the next time may come after a timeout of its own. */
 const loopMs = 20_000;
@@ -31,7 +31,7 @@ export async function lose(
     servedBefore = await servesWell(lab, subject, 10_000);
   }
   if (!servedBefore) return { ...nothing(dependency.name, how), servedBefore };
-  const isHttp = (await subject.ask())?.status !== undefined;
+  const isHttp = await speaksHttp(subject);
   const testedBefore = (await subject.probe().catch(() => undefined))?.ok === true;
   await watch.look();
   const restartsBefore = watch.restarts;

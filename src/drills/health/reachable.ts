@@ -17,3 +17,12 @@ export async function isOnlyForItself(subject: Subject, port: number): Promise<b
   );
   return listeners.length > 0 && !listeners.some(isReachable);
 }
+
+/** Whether somebody within listens at a socket that is a file: `/var/run/postgresql/.s.PGSQL.5432`. */
+export async function hasOwnSocket(subject: Subject): Promise<boolean> {
+  const table = await (await subject.inside()).read('/proc/net/unix', 262_144).catch(() => undefined);
+  return listensAtFile(table ?? '');
+}
+
+/** From the kernel's table of sockets: those with SO_ACCEPTCON (0x10000) among their flags, and a path. */
+export const listensAtFile = (table: string): boolean => /^\S+ \S+ \S+ 00010000 .* \/\S+$/m.test(table);
