@@ -3,6 +3,7 @@ import { healthRoute, readinessRoute } from '../model/health-route.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { DrillSettings } from './settings.ts';
+import { testedUrl } from './tested-url.ts';
 
 /** Roles whose servers speak a protocol of their own. */
 export const ownProtocol: ReadonlySet<string> = new Set(['database', 'cache', 'queue']);
@@ -10,7 +11,7 @@ export const ownProtocol: ReadonlySet<string> = new Set(['database', 'cache', 'q
 /** `x-seaworthy.drill` over what the service's health test and sources show. */
 export function settingsOf(service: Service, project: Project): DrillSettings {
   const wishes = wishesOf(service.compose);
-  const tested = testedUrl(service);
+  const tested = testedUrl(service, project);
   const port = wishes.port ?? servedPort(service, tested?.port);
   // A health test may ask a port of its own, at which nobody else asks anything.
   const isElsewhere = tested?.port !== undefined && tested.port !== port;
@@ -43,23 +44,4 @@ function servedPort({ ports, listens }: Service, tested: number | undefined): nu
   if (tested === undefined) return listens[0]?.value;
   const published = ports.flatMap(({ target, protocol }) => (protocol === 'tcp' ? [target] : []));
   return published.includes(tested) ? tested : (published[0] ?? tested);
-}
-
-interface TestedUrl {
-  readonly isTls: boolean;
-  readonly port: number | undefined;
-  readonly path: string;
-}
-
-/** The address that the health test asks: `curl -f http://localhost:3000/health`. */
-function testedUrl({ healthcheck }: Service): TestedUrl | undefined {
-  if (healthcheck.kind !== 'test') return undefined;
-  const words = healthcheck.test.words.map((word) => word.text).join(' ');
-  const url = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?::(\d{1,5}))?(\/[^\s'"`)?#|;]*)?/.exec(words);
-  if (!url) return undefined;
-  return {
-    isTls: url[0].startsWith('https'),
-    port: url[1] === undefined ? undefined : Number(url[1]),
-    path: url[2] ?? '/',
-  };
 }
