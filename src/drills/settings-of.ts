@@ -15,7 +15,7 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
   const port = wishes.port ?? servedPort(service, tested?.port);
   // A health test may ask a port of its own, at which nobody else asks anything.
   const isElsewhere = tested?.port !== undefined && tested.port !== port;
-  const route = (isElsewhere ? undefined : tested?.path) ?? healthRoute(service, project);
+  const route = isElsewhere ? undefined : (tested?.path ?? healthRoute(service, project));
   const protocol = wishes.protocol ?? (ownProtocol.has(service.role.kind) ? 'tcp' : 'http');
   return {
     requests: wishes.requests ?? [{ method: 'GET', path: wishes.readiness ?? route ?? '/' }],
