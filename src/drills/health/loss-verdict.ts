@@ -46,9 +46,7 @@ export function judgeLoss(losses: readonly Loss[]): Told {
       ? [`It ended ${after}, and nothing started it again`, 'restart: unless-stopped']
       : fault.recoveredMs === undefined
         ? [
-            fault.askedBy === 'its health test'
-              ? `It fails its health test ${shownSeconds(fault.waitedMs)} after ${fault.dependency} is back (${fault.how} for ${shownSeconds(fault.awayMs)}; ${fault.restarts} restarts)`
-              : `It does not serve ${shownSeconds(fault.waitedMs)} after ${fault.dependency} is back (${fault.how} for ${shownSeconds(fault.awayMs)}; ${fault.restarts} restarts)`,
+            `${fault.askedBy === 'its health test' ? 'It fails its health test' : 'It does not serve'} ${shownSeconds(fault.waitedMs)} after ${fault.dependency} is back (${fault.how} for ${shownSeconds(fault.awayMs)}; ${fault.restarts} restarts)`,
             `its client of ${fault.dependency} must connect again by itself, with a timeout`,
           ]
         : [
