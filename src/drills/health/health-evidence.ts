@@ -8,7 +8,7 @@ import type { Judged } from './health-verdict.ts';
 export const isItsOwn = (kind: Trial['kind']): boolean => kind !== 'dependency' && kind !== 'disk';
 
 /** Nobody means that long; the slowest that examples in Docker's own pages show is five minutes. */
-export const latestMs = 15 * 60_000;
+export const latestMs = 20 * 60_000;
 
 const ownNoticed = (trials: readonly Trial[]): readonly Trial[] =>
   trials.filter(({ kind, seen }) => seen === 'unhealthy' && isItsOwn(kind));
