@@ -140,8 +140,11 @@ export class DrillLab implements Lab {
   /** Once for each service of a run. */
   async #learn(subject: LabSubject): Promise<void> {
     const { learnt } = this.#yard;
-    if (!learnt.has(this.service.name)) learnt.set(this.service.name, await subject.learn());
-    this.settings = learnt.get(this.service.name) ?? this.settings;
+    const known = learnt.get(this.service.name);
+    // Two copies may be well at the same moment, and the first has not told yet.
+    if (known) subject.knows(known);
+    this.settings = known ?? (await subject.learn());
+    learnt.set(this.service.name, this.settings);
   }
 
   host(): Promise<Inside> {

@@ -263,6 +263,15 @@ export class LabSubject implements Subject {
     return { result, stop };
   }
 
+  async meet(): Promise<void> {
+    await this.#parts.onReady?.(this);
+  }
+
+  /** What another copy of it has taught. */
+  knows(settings: DrillSettings): void {
+    this.#settings = settings;
+  }
+
   /** Asked while it is well: see `learnSettings`. */
   async learn(): Promise<DrillSettings> {
     const at = await this.address();
