@@ -1,7 +1,9 @@
 import { printBytes } from '../vocabulary/bytes.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
+import type { ProcessSeen } from '../inside/protocol.ts';
 import type { Lab, Subject, World } from './lab.ts';
+import { killLargest } from './memory/child-kill.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
 
 /** Its own load lasts so many windows at most; it ends as soon as memory stands still. */
@@ -14,7 +16,7 @@ export const memoryLimit: Drill = {
   claim: 'Its own work stays clear of its memory limit, and when the limit is reached it serves again by itself',
   why: 'A service that reaches its limit under load is killed by the kernel in the middle of its requests, again and again, and the log says nothing.',
   experiment:
-    'Load with its own requests until memory stands still (16 to 48 s), then a helper in its cgroup takes what is left up to the limit: at most the limit itself is ever used.',
+    'Load with its own requests until memory stands still (16 to 48 s), then a helper in its cgroup takes what is left up to the limit: at most the limit itself is ever used. Where its largest process, which the kernel takes first, is not process 1, that one is killed as well.',
   mission: ['DRL6', 'RUN5', 'RUN6'],
   sources: [
     'https://docs.docker.com/engine/containers/resource_constraints/#memory',
@@ -22,7 +24,7 @@ export const memoryLimit: Drill = {
   ],
   attach: 'never',
   company: 'any',
-  budget: () => 180,
+  budget: () => 240,
   skip: (service) => (service.memoryLimit ? undefined : 'it has no memory limit'),
   async run(lab) {
     const world = await lab.world({ ready: false });
@@ -37,6 +39,7 @@ export const memoryLimit: Drill = {
       { name: 'memory at rest', value: rest, unit: 'bytes' },
     ];
     if (heap !== undefined) evidence.push({ name: 'largest heap it asks for', value: heap, unit: 'bytes' });
+    const early = await (await subject.inside()).processes();
     const own = await underOwnLoad(lab, subject, limit);
     evidence.push(...own.evidence);
     if (own.fault) return broke(own.fault, { evidence, advice: own.advice ?? [] });
@@ -45,7 +48,7 @@ export const memoryLimit: Drill = {
         `It may let its heap grow to ${printBytes(heap)}, and its limit is ${printBytes(limit)}: the kernel kills it before it ever collects`,
         { evidence, advice: [`mem_limit: ${megabytes(heap * 1.33)}, or a heap of ${megabytes(limit * 0.75)} at most`] },
       );
-    return atTheLimit(lab, world, limit, evidence, own.peak);
+    return atTheLimit(lab, world, { limit, evidence, peak: own.peak, early });
   },
 };
 
@@ -156,7 +159,16 @@ export function grewAllTheTime(marks: readonly number[], limit: number): boolean
   return grew >= steps.length - 1 && late > limit / 20 && late > early * 0.5;
 }
 
-async function atTheLimit(lab: Lab, world: World, limit: number, evidence: Evidence[], peak: number): Promise<Told> {
+interface Known {
+  readonly limit: number;
+  readonly evidence: Evidence[];
+  /** The most that its own work took. */
+  readonly peak: number;
+  /** What ran when it had become ready. */
+  readonly early: readonly ProcessSeen[];
+}
+
+async function atTheLimit(lab: Lab, world: World, { limit, evidence, peak, early }: Known): Promise<Told> {
   const { subject } = world;
   lab.step('a helper in its cgroup takes the rest');
   const before = await standingOf(subject);
@@ -192,9 +204,16 @@ async function atTheLimit(lab: Lab, world: World, limit: number, evidence: Evide
         : `At its limit it was ${endedHow(after.state)}, and it does not serve again`,
       { evidence, advice: survived ? [] : ['restart: unless-stopped'] },
     );
+  const child = survived ? await killLargest(lab, subject, early) : undefined;
+  evidence.push(...(child?.evidence ?? []));
+  if (child?.fault !== undefined)
+    return broke(child.fault, {
+      evidence,
+      advice: ['let process 1 end when a process that it needs has ended, so that its restart policy acts'],
+    });
   const headroom = Math.round((1 - peak / limit) * 100);
   const what = survived
-    ? 'a process beside it was killed and it served on'
+    ? child?.told || 'a process beside it was killed and it served on'
     : 'it was killed, restarted and served again';
   return held(`Under its own load ${headroom} % of ${printBytes(limit)} stayed free; at the limit ${what}`, {
     evidence,

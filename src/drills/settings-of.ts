@@ -16,7 +16,8 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
   return {
     requests: wishes.requests ?? [{ method: 'GET', path: wishes.readiness ?? route ?? '/' }],
     requestsAreStated: wishes.requests !== undefined,
-    port: wishes.port ?? tested?.port ?? service.listens[0]?.value,
+    port: wishes.port ?? tested?.port,
+    likelyPorts: service.listens.map(({ value }) => value),
     protocol,
     kinds: wishes.kinds ?? (protocol === 'tcp' ? ['tcp'] : ['keep-alive', 'fresh', 'slow']),
     rate: wishes.rate ?? 100,
