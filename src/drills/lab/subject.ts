@@ -174,7 +174,8 @@ export class LabSubject implements Subject {
     // A test that cannot be run at all says nothing of the service: its port must tell.
     const cannotRun = probed?.code === 126 || probed?.code === 127;
     if (probed && !cannotRun) {
-      const said = probed.timedOut ? 'timed out' : `says "${probed.output.trim().slice(-200)}"`;
+      const words = probed.output.trim().slice(-200);
+      const said = probed.timedOut ? 'timed out' : words === '' ? `fails with code ${probed.code}` : `says "${words}"`;
       return { ok: probed.ok, by: 'health test', because: `its health test ${said}` };
     }
     const at = await this.address();
