@@ -1,18 +1,20 @@
 import type { Evidence } from '../../vocabulary/drill.ts';
 import type { Lab, Subject } from '../lab.ts';
+import { watchOwnWork } from '../own-work.ts';
 
 const loadSeconds = 3;
+
+interface LeftBehind {
+  readonly evidence: readonly Evidence[];
+  readonly fault?: string;
+}
 
 /**
  * Whether each request leaves a process (or thread) behind. A pool grows with how much is under way at once, and has its size
  * after the first load; what goes on with the number of requests in the second has no bound.
  */
-export async function leftBehind(
-  lab: Lab,
-  subject: Subject,
-  limit: number | undefined,
-): Promise<{ readonly evidence: readonly Evidence[]; readonly fault?: string }> {
-  if (!(await subject.address())) return { evidence: [] };
+export async function leftBehind(lab: Lab, subject: Subject, limit: number | undefined): Promise<LeftBehind> {
+  if (!(await subject.address())) return byItsOwnWork(lab, subject);
   lab.step('its own load, counting processes');
   const before = (await subject.cgroup()).pids;
   const first = await loadAndCount(lab, subject, before);
@@ -37,6 +39,18 @@ export async function leftBehind(
       fault: `${second.pids - before} processes or threads more were there after ${first.sent + second.sent} requests, and stay so`,
     };
   return { evidence };
+}
+
+async function byItsOwnWork(lab: Lab, subject: Subject): Promise<LeftBehind> {
+  lab.step('its own work, counting processes');
+  const { marks, seconds, isGrowing } = await watchOwnWork(lab, async () => (await subject.cgroup()).pids);
+  const evidence: Evidence[] = [{ name: 'processes, every 3 s', value: marks.map(String) }];
+  if (!isGrowing) return { evidence };
+  const more = marks.at(-1)! - marks[0]!;
+  return {
+    evidence,
+    fault: `By its own work it started ${more} processes or threads more in ${seconds} s, and ended none`,
+  };
 }
 
 /** When the load is over what served it has some seconds to end. */
