@@ -4,7 +4,7 @@ import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { ProcessSeen } from '../inside/protocol.ts';
 import type { Lab, Subject, World } from './lab.ts';
 import { askedMemory } from './memory/asked-memory.ts';
-import { killLargest } from './memory/child-kill.ts';
+import { killLargest, largestOf } from './memory/child-kill.ts';
 import { underOwnLoad } from './memory/own-load.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
 
@@ -90,6 +90,7 @@ async function atTheLimit(lab: Lab, world: World, { limit, evidence, peak, early
   const { subject } = world;
   lab.step('a helper in its cgroup takes the rest');
   const before = await standingOf(subject);
+  const largest = await largestOf(subject, early);
   const host = await lab.host();
   const perSecond = Math.max(32 << 20, Math.round(limit / 4));
   let eaten: { readonly taken: number; readonly killed: boolean };
@@ -122,7 +123,7 @@ async function atTheLimit(lab: Lab, world: World, { limit, evidence, peak, early
         : `At its limit it was ${endedHow(after.state)}, and it does not serve again`,
       { evidence, advice: survived ? [] : ['restart: unless-stopped'] },
     );
-  const child = survived ? await killLargest(lab, subject, early) : undefined;
+  const child = survived && largest ? await killLargest(lab, subject, largest) : undefined;
   evidence.push(...(child?.evidence ?? []));
   if (child?.fault !== undefined)
     return broke(child.fault, {

@@ -18,29 +18,37 @@ export interface ChildKilled {
   readonly told?: string;
 }
 
+/** The largest process below process 1, where that is the one that the kernel takes first. */
+export interface Largest {
+  readonly process: ProcessSeen;
+  /** No other of its kind runs. */
+  readonly isAlone: boolean;
+}
+
+/** `early`: what ran when the service had become ready. */
+export async function largestOf(subject: Subject, early: readonly ProcessSeen[]): Promise<Largest | undefined> {
+  const late = await (await subject.inside()).processes();
+  const process = largestBelow(early, late);
+  return process && { process, isAlone: othersLike(process, late) === 0 };
+}
+
 /**
  * The kernel kills the largest process, which need not be process 1: then the container runs on, and nobody is told. Kills
- * that one, where there is one. `early`: what ran when the service had become ready.
+ * that one, where the kernel has not done so already.
  */
-export async function killLargest(
-  lab: Lab,
-  subject: Subject,
-  early: readonly ProcessSeen[],
-): Promise<ChildKilled | undefined> {
-  const inside = await subject.inside();
-  const late = await inside.processes();
-  const child = largestBelow(early, late);
-  if (!child) return undefined;
+export async function killLargest(lab: Lab, subject: Subject, largest: Largest): Promise<ChildKilled> {
+  const { process: child, isAlone } = largest;
   lab.step('killing the largest process below process 1');
   const shown = shownProcess(child);
   const evidence: Evidence[] = [
     { name: 'largest process below process 1', value: `${shown}, ${printBytes(child.rssBytes)}` },
   ];
   const before = await standingOf(subject);
-  const wasAlone = othersLike(child, late) === 0;
-  lab.note(`killed ${shown}`, 'drill');
+  const inside = await subject.inside();
+  const isThere = (await inside.processes()).some(({ pid }) => pid === child.pid);
+  lab.note(isThere ? `killed ${shown}` : `the kernel had killed ${shown}`, 'drill');
   try {
-    await inside.signal([child.pid], 'SIGKILL');
+    if (isThere) await inside.signal([child.pid], 'SIGKILL');
   } catch (error) {
     if (!(error instanceof InsideGone)) throw error;
   }
@@ -55,9 +63,9 @@ export async function killLargest(
   if (!answers)
     return {
       evidence,
-      fault: `${killed}: when that was gone process 1 ran on, and the service has not answered since`,
+      fault: `${killed}: when that was gone ${sameLife ? 'process 1 ran on' : 'the container was started again'}, and the service has not answered since`,
     };
-  if (!wasAlone || (await isAnew(lab, subject, child)))
+  if (!isAlone || (await isAnew(lab, subject, child)))
     return { evidence, told: 'it served on when its largest process was killed' };
   if ((await subject.probe())?.ok === false)
     return { evidence: [...evidence, { name: 'health test', value: 'tells that it is gone' }], told: '' };
