@@ -46,10 +46,13 @@ async function byItsOwnWork(lab: Lab, subject: Subject): Promise<Told> {
   const { marks, seconds, isGrowing } = await watchOwnWork(lab, () => openFiles(subject));
   const evidence: Evidence[] = [{ name: 'open files, every 3 s', value: marks.map(String) }];
   if (isGrowing)
-    return broke(`By its own work it opened ${marks.at(-1)! - marks[0]!} files more in ${seconds} s, and closed none`, {
-      evidence,
-      advice: ['close what each piece of work opens'],
-    });
+    return broke(
+      `By its own work it opened ${marks.at(-1)! - marks[0]!} files more in ${seconds} s, and they stay open`,
+      {
+        evidence,
+        advice: ['close what each piece of work opens'],
+      },
+    );
   return held(`It listens nowhere, and by its own work it opened no more files in ${seconds} s`, { evidence });
 }
 

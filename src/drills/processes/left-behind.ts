@@ -49,7 +49,7 @@ async function byItsOwnWork(lab: Lab, subject: Subject): Promise<LeftBehind> {
   const more = marks.at(-1)! - marks[0]!;
   return {
     evidence,
-    fault: `By its own work it started ${more} processes or threads more in ${seconds} s, and ended none`,
+    fault: `By its own work it started ${more} processes or threads more in ${seconds} s, and they stay`,
   };
 }
 
