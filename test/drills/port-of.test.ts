@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { portOf } from '../../src/drills/lab/port-of.ts';
+import { mayBeWorker, portOf } from '../../src/drills/lab/port-of.ts';
 import type { ServicePlan } from '../../src/stack/plan.ts';
 
 const publishing = (...ports: readonly number[]) =>
@@ -16,4 +16,13 @@ test.each([
   ['none, where nobody knows any', [], [], [], undefined],
 ])('a service is asked on %s', (_, likelyPorts, published, open, port) => {
   expect(portOf({ likelyPorts }, publishing(...published), open)).toBe(port);
+});
+
+test.each([
+  ['another command and no port of its own', { Cmd: ['worker'], HostConfig: {} }, true],
+  ['the command of its image', { HostConfig: {} }, false],
+  ['a port that the file exposes', { Cmd: ['serve'], ExposedPorts: { '80/tcp': {} }, HostConfig: {} }, false],
+  ['a port that the file publishes', { Cmd: ['serve'], HostConfig: { PortBindings: { '80/tcp': [{}] } } }, false],
+])('one with %s: may listen nowhere', (_, body, expected) => {
+  expect(mayBeWorker({ body } as unknown as ServicePlan)).toBe(expected);
 });

@@ -18,6 +18,14 @@ export function portOf(
   return isPublished ? likelyPorts[0] : (open.toSorted((a, b) => a - b)[0] ?? likelyPorts[0]);
 }
 
+/**
+ * Whether it may listen nowhere, though a port is thought of: it has an image's EXPOSE, which is about the image's own command,
+ * and the file gives it another and no port (`image: shop`, `command: worker`).
+ */
+export const mayBeWorker = ({ body }: Pick<ServicePlan, 'body'>): boolean =>
+  (body.Cmd !== undefined || body.Entrypoint !== undefined) &&
+  Object.keys({ ...body.ExposedPorts, ...body.HostConfig.PortBindings }).length === 0;
+
 /** TCP ports that others reach: what listens on the loopback alone is its own affair. */
 export async function openPorts(inside: Inside): Promise<readonly number[]> {
   const listeners = await inside.listeners();
