@@ -134,7 +134,8 @@ async function atTheLimit(lab: Lab, world: World, { limit, evidence, peak, early
   const what = survived
     ? child?.told || 'a process beside it was killed and it served on'
     : 'it was killed, restarted and served again';
-  return held(`Under its own load ${headroom} % of ${printBytes(limit)} stayed free; at the limit ${what}`, {
+  const under = (await subject.address()) ? 'Under its own load' : 'By its own work';
+  return held(`${under} ${headroom} % of ${printBytes(limit)} stayed free; at the limit ${what}`, {
     evidence,
     advice: headroom < 10 ? [`mem_limit: ${megabytes(peak * 1.3)} would leave it room`] : [],
   });
