@@ -1,21 +1,16 @@
-import { field } from '../engine/endpoint.ts';
-import type { ServicePlan } from '../stack/plan.ts';
 import { parseBytes, printBytes } from '../vocabulary/bytes.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, Subject } from './lab.ts';
+import { capOf, logConfig, ownCaps, smaller } from './logs/log-cap.ts';
 import { ownLogFile } from './logs/own-log-file.ts';
 import { standingOf } from './standing.ts';
 
 /** Without a cap this much is written, and is enough to see that nothing is thrown away. */
 const uncapped = 24 << 20;
+
 /** Caps above this are shown to hold with smaller files of the same number: the engine's disk is not ours to fill. */
 const largest = 48 << 20;
-
-/** What a driver keeps without being told (Docker's documentation of it). */
-const ownCaps: ReadonlyMap<string, { readonly size: string; readonly files: number }> = new Map([
-  ['local', { size: '20m', files: 5 }],
-]);
 
 /** A flood of log lines: what stays on the engine's disk. */
 export const logFlood: Drill = {
@@ -135,41 +130,4 @@ async function flooded(lab: Lab, subject: Subject, bytes: number) {
   );
   const after = await standingOf(subject);
   return { written, ...last, life: after.life === before.life ? ('same' as const) : ('another' as const) };
-}
-
-/** As the engine has it; Podman's answer leaves the options out (`Config: null`, 4.3.1), so they are those that it was given. */
-function logConfig(
-  raw: Readonly<Record<string, unknown>>,
-  { body }: ServicePlan,
-): {
-  driver: string;
-  options: Readonly<Record<string, string>>;
-} {
-  const config = field(field(raw, 'HostConfig'), 'LogConfig');
-  const options = field(config, 'Config') ?? body.HostConfig.LogConfig?.Config;
-  return {
-    driver: String(field(config, 'Type') ?? ''),
-    options:
-      typeof options === 'object' && options !== null
-        ? Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]))
-        : {},
-  };
-}
-
-function capOf({ body }: ServicePlan): number | undefined {
-  const { Type = '', Config = {} } = body.HostConfig.LogConfig ?? {};
-  const own = ownCaps.get(Type);
-  const size = parseBytes(Config['max-size'] ?? own?.size ?? '');
-  return size === undefined ? undefined : size * Number(Config['max-file'] ?? own?.files ?? 1);
-}
-
-/** The same number of files, of a megabyte each. */
-function smaller(plan: ServicePlan): ServicePlan {
-  const { LogConfig } = plan.body.HostConfig;
-  if (!LogConfig) return plan;
-  const Config = { ...LogConfig.Config, 'max-size': '1m' };
-  return {
-    ...plan,
-    body: { ...plan.body, HostConfig: { ...plan.body.HostConfig, LogConfig: { ...LogConfig, Config } } },
-  };
 }
