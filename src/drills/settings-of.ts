@@ -21,6 +21,7 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
     requests: wishes.requests ?? [{ method: 'GET', path: wishes.readiness ?? route ?? '/' }],
     requestsAreStated: wishes.requests !== undefined,
     port,
+    likelyPorts: service.listens.map(({ value }) => value),
     protocol,
     kinds: wishes.kinds ?? (protocol === 'tcp' ? ['tcp'] : ['keep-alive', 'fresh', 'slow']),
     rate: wishes.rate ?? 100,
@@ -40,8 +41,8 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
 }
 
 /** What others ask comes first: the port that its health test asks may be one for health alone, or a wrong one. */
-function servedPort({ ports, listens }: Service, tested: number | undefined): number | undefined {
-  if (tested === undefined) return listens[0]?.value;
+function servedPort({ ports }: Service, tested: number | undefined): number | undefined {
+  if (tested === undefined) return undefined;
   const published = ports.flatMap(({ target, protocol }) => (protocol === 'tcp' ? [target] : []));
   return published.includes(tested) ? tested : (published[0] ?? tested);
 }

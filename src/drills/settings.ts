@@ -4,8 +4,10 @@ import type { HttpRequest, LoadKind } from '../inside/protocol.ts';
 export interface DrillSettings {
   /** What load and probes ask; the first is also what `ask()` asks. Where the file does not say: `/` where it answers well, else the health route. */
   readonly requests: readonly HttpRequest[];
-  /** TCP port in the container; default: where the service is thought to listen. */
+  /** TCP port in the container, where the file or the health test says it. */
   readonly port: number | undefined;
+  /** Else one of these, likeliest first: what is exposed, published, or on a command line may be a note that nobody kept. */
+  readonly likelyPorts: readonly number[];
   /** `tcp` for a service that does not speak HTTP; where the file does not say, the lab asks once. */
   readonly protocol: 'http' | 'tcp';
   readonly kinds: readonly LoadKind[];

@@ -76,6 +76,10 @@ export interface Inside {
   ): Promise<{ readonly written: number }>;
   /** Size in bytes of the files in a folder of the helper's own file system, by name. */
   sizes(folder: string): Promise<Readonly<Record<string, number>>>;
+  /** Makes a file that is there longer by so many bytes that take no room. */
+  swell(path: string, bytes: number): Promise<void>;
+  /** Bytes of all files below a folder, without links, logs, caches and what is temporary. */
+  weigh(folder: string): Promise<number>;
   /** Undefined where there is no such file. */
   read(path: string, maxBytes: number): Promise<string | undefined>;
   environment(pid: number): Promise<Readonly<Record<string, string>>>;

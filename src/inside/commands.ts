@@ -9,6 +9,8 @@ import { fill } from './files/fill.ts';
 import { raisingFiles } from './files/raising-files.ts';
 import { readText } from './files/read-text.ts';
 import { sizes } from './files/sizes.ts';
+import { swell } from './files/swell.ts';
+import { weigh } from './files/weigh.ts';
 import { writeLines } from './files/write-lines.ts';
 import { askHttp } from './http/ask-http.ts';
 import { block, unblock } from './net/block.ts';
@@ -58,6 +60,8 @@ export function helperCommands(program: string): Commands {
     hold: (host, port, count) => held.hold(host, port, count),
     write: writeLines,
     sizes,
+    weigh,
+    swell,
     read: readText,
     environment,
     raisingFiles,

@@ -136,6 +136,8 @@ export async function connectInside(stream: Duplex, options: ConnectOptions = {}
     hold: command('hold'),
     write: command('write'),
     sizes: command('sizes'),
+    weigh: command('weigh'),
+    swell: command('swell'),
     read: command('read'),
     environment: command('environment'),
     raisingFiles: command('raisingFiles'),
