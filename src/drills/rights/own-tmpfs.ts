@@ -11,17 +11,19 @@ import { inBrief, toldOf } from './serving.ts';
 export async function ownTmpfsFault(lab: Lab, asItIs: RootTrial, readyMs: number): Promise<Told | undefined> {
   const own = Object.entries(lab.plan.body.HostConfig.Tmpfs ?? {});
   if (own.length === 0) return undefined;
-  const folders = own.map(([folder]) => folder).join(', ');
-  lab.step(`it does not serve: trying it without its tmpfs on ${folders}`);
+  lab.step('it does not serve: trying it without its tmpfs');
   const without = await rootTrial(lab, readyMs, { ReadonlyRootfs: false, Tmpfs: {} });
   if (!without.served.ok) return undefined;
+  const isUsed = (folder: string) => without.written.some(({ path }) => `${path}/`.startsWith(withSlash(folder)));
+  const used = own.filter(([folder]) => isUsed(folder));
+  const folders = (used.length > 0 ? used : own).map(([folder]) => folder).join(', ');
   const evidence = [
     { name: 'with its tmpfs, and a root it may write', value: asItIs.served.because ?? 'it does not serve' },
     { name: 'without its tmpfs', value: toldOf(without.served) },
   ];
   const options = tmpfsOptions(without.owners, lab.engine);
   const handedOver = own.map(([folder, said]): [string, string] => {
-    const isOwned = options === '' || /(?:^|,)(?:uid|mode)=/.test(said);
+    const isOwned = options === '' || !isUsed(folder) || /(?:^|,)(?:uid|mode)=/.test(said);
     return [folder, isOwned ? said : [said, options].filter((one) => one !== '').join(',')];
   });
   lab.step(`trying it with tmpfs that belong to it on ${folders}`);
@@ -35,3 +37,5 @@ export async function ownTmpfsFault(lab: Lab, asItIs: RootTrial, readyMs: number
     advice: cured ? [tmpfsLine(handedOver)] : [],
   });
 }
+
+const withSlash = (folder: string) => (folder.endsWith('/') ? folder : `${folder}/`);

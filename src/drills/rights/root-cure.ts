@@ -1,5 +1,8 @@
 import type { EngineInfo } from '../../engine/engine.ts';
+import type { HostBody } from '../../stack/plan.ts';
+import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { Lab } from '../lab.ts';
+import { oneLine } from '../one-line.ts';
 import { type RootTrial, rootFault, rootTrial } from './root-trial.ts';
 import { toldOf } from './serving.ts';
 import { foldersFor, mostShown } from './written-paths.ts';
@@ -27,7 +30,7 @@ export async function rootCure(lab: Lab, before: RootTrial) {
   const options = tmpfsOptions(owners, lab.engine);
   lab.step(`trying a read-only root with tmpfs on ${folders.join(', ')}`);
   const Tmpfs = { ...own.Tmpfs, ...Object.fromEntries(folders.map((folder) => [folder, options])) };
-  const withTmpfs = await rootTrial(lab, usual, { ReadonlyRootfs: true, Tmpfs });
+  const withTmpfs = await mountsTrial(lab, usual, { ReadonlyRootfs: true, Tmpfs });
   if (rootFault(before, withTmpfs) === undefined)
     return {
       evidence: [...evidence, { name: 'with those tmpfs', value: toldOf(withTmpfs.served) }],
@@ -35,7 +38,7 @@ export async function rootCure(lab: Lab, before: RootTrial) {
     };
   lab.step(`trying a read-only root with volumes on ${folders.join(', ')}`);
   const Mounts = [...(own.Mounts ?? []), ...folders.map((Target) => ({ Type: 'volume' as const, Target }))];
-  const withVolumes = await rootTrial(lab, usual, { ReadonlyRootfs: true, Mounts });
+  const withVolumes = await mountsTrial(lab, usual, { ReadonlyRootfs: true, Mounts });
   const tmpfsFailed = { name: 'with tmpfs there', value: rootFault(before, withTmpfs) ?? '' };
   if (rootFault(before, withVolumes) === undefined)
     return {
@@ -47,6 +50,18 @@ export async function rootCure(lab: Lab, before: RootTrial) {
     value: rootFault(before, withVolumes) ?? '',
   };
   return { evidence: [...evidence, tmpfsFailed, volumesFailed], advice: [] };
+}
+
+/** A mount may hide the very program that is to be started: then the engine refuses to. */
+async function mountsTrial(lab: Lab, readyMs: number, host: HostBody): Promise<RootTrial> {
+  try {
+    return await rootTrial(lab, readyMs, host);
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== 'engine-refused' || lab.signal.aborted) throw error;
+    const because = oneLine(error.message.replace(/^.*?: (?=exec:|mkdir)/, ''));
+    const served = { ok: false, readyMs: undefined, by: 'running', asked: 0, answered: 0, statuses: [], because };
+    return { served, written: [], owners: [], complaints: [], said: [], exitCode: undefined };
+  }
 }
 
 /** As the file would say it. */
