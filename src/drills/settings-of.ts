@@ -17,7 +17,6 @@ export function settingsOf(service: Service, project: Project): DrillSettings {
     requests: wishes.requests ?? [{ method: 'GET', path: wishes.readiness ?? route ?? '/' }],
     requestsAreStated: wishes.requests !== undefined,
     port: wishes.port ?? tested?.port ?? service.listens[0]?.value,
-    otherPorts: (wishes.port ?? tested?.port) === undefined ? service.listens.slice(1).map(({ value }) => value) : [],
     protocol,
     kinds: wishes.kinds ?? (protocol === 'tcp' ? ['tcp'] : ['keep-alive', 'fresh', 'slow']),
     rate: wishes.rate ?? 100,

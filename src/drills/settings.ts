@@ -6,8 +6,6 @@ export interface DrillSettings {
   readonly requests: readonly HttpRequest[];
   /** TCP port in the container; default: where the service is thought to listen. */
   readonly port: number | undefined;
-  /** Where that is a guess: which else it may be, likeliest first. */
-  readonly otherPorts?: readonly number[];
   /** `tcp` for a service that does not speak HTTP; where the file does not say, the lab asks once. */
   readonly protocol: 'http' | 'tcp';
   readonly kinds: readonly LoadKind[];

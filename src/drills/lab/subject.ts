@@ -9,7 +9,6 @@ import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
 import { complains, lastWords } from '../last-words.ts';
-import { openPorts } from '../network/neighbours.ts';
 import type { DrillSettings } from '../settings.ts';
 
 import type { Helpers } from './helpers.ts';
@@ -52,7 +51,6 @@ export class LabSubject implements Subject {
   #test: { readonly body: HealthTest | undefined } | undefined;
   #protocol: 'http' | 'tcp' | undefined;
   #settings: DrillSettings;
-  #refusedSince: number | undefined;
 
   constructor(parts: SubjectParts) {
     this.name = parts.plan.name;
@@ -176,23 +174,7 @@ export class LabSubject implements Subject {
     const at = await this.address();
     if (!at) return { ok: true, by: 'running', because: '' };
     const reach = await (await this.#parts.outside()).reach(at.host, at.port, 2000);
-    if (reach === 'refused') await this.#guessAgain(at.port);
     return { ok: reach === 'open', by: 'port', because: `port ${at.port} is ${reach}` };
-  }
-
-  /** Refused for seconds, while it listens on another port that the file or the image names: the first guess was wrong. */
-  async #guessAgain(refused: number): Promise<void> {
-    const { otherPorts = [] } = this.#settings;
-    this.#refusedSince ??= performance.now();
-    if (otherPorts.length === 0 || performance.now() - this.#refusedSince < firstGuessMs) return;
-    const open = openPorts(
-      await this.inside().then(
-        (inside) => inside.listeners(),
-        () => [],
-      ),
-    );
-    const other = otherPorts.find((port) => open.includes(port));
-    if (other !== undefined && !open.includes(refused)) this.#settings = { ...this.#settings, port: other };
   }
 
   async #lastWords(because: string): Promise<string> {
@@ -285,8 +267,6 @@ export class LabSubject implements Subject {
   async learn(): Promise<DrillSettings> {
     const at = await this.address();
     if (at) this.#settings = await learnSettings(this.#settings, at, await this.outside());
-    // Now that it was seen to serve there, no other port will do.
-    if (at) this.#settings = { ...this.#settings, otherPorts: [] };
     return this.#settings;
   }
 
@@ -318,9 +298,6 @@ export class LabSubject implements Subject {
     }
   }
 }
-
-/** Some open the port of their figures first. */
-const firstGuessMs = 5000;
 
 /** Status codes of HTTP, RFC 9110 15. */
 const anyStatus = Array.from({ length: 500 }, (_, index) => 100 + index);

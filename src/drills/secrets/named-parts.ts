@@ -7,7 +7,7 @@ export function partsOf(text: string): readonly (readonly [name: string, value: 
     const parsed = jsonOf(text);
     if (parsed !== undefined) return leavesOf(parsed, '');
   }
-  return [...text.matchAll(/(?:^|[\s"'])-{0,2}D?([A-Za-z][\w.-]{0,100})=("[^"]*"|'[^']*'|[^\s"']+)/g)].map(
+  return [...text.matchAll(/(?:^|[\s"'])-{0,2}D?([A-Za-z][\w.-]{0,100})=("[^"]*"|'[^']*'|[^\s"',;&]+)/g)].map(
     ([, name = '', value = '']) => [name, value.replace(/^(["'])(.*)\1$/s, '$2')],
   );
 }
