@@ -17,6 +17,7 @@ import { standInTexts } from './isolate/stand-in-texts.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
+import { maskedError, maskedEvent, maskFor } from './masked.ts';
 import { allDrills } from './registry.ts';
 import { runDrills, tasksOf } from './run-drills.ts';
 import { haltOf } from './stopping/halt.ts';
@@ -57,7 +58,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   const services = servicesOf(project, options.services);
   const startedAt = new Date();
   const began = performance.now();
-  const onEvent = options.onEvent ?? (() => undefined);
+  const mask = maskFor(project);
+  const onEvent = (event: DrillEvent) => options.onEvent?.(maskedEvent(event, mask));
   const halt = haltOf(options.signal);
   const { signal } = halt;
   if (signal.aborted) throw signal.reason;
@@ -85,6 +87,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       helpers,
       helperImage: image,
       project,
+      mask,
       plan,
       services,
       options,
@@ -118,7 +121,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   } catch (error) {
     // A call may notice before the watch does.
     if (isUnreachable(error) && !(await engine.answers(5000))) halt.gone(goneAway(engine, undefined, error));
-    throw signal.aborted ? signal.reason : error;
+    throw maskedError(signal.aborted ? signal.reason : error, mask);
   } finally {
     watch.end();
     engineEvents?.end();

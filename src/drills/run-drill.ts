@@ -5,7 +5,7 @@ import type { DrillEvent, DrillResult, Timeline } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { DrillLab, NotReady, type Yard } from './lab/drill-lab.ts';
-import { masked, maskFor } from './masked.ts';
+import { masked, maskedTimeline } from './masked.ts';
 import { settled } from './settled.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function runDrill(
     // When all is called off, all is removed at once, by the sweep of the run.
     if (!options.signal.aborted) await cleared(lab, running);
   }
-  told = masked(told, maskFor(yard.project));
+  told = masked(told, yard.mask);
   const seconds = rounded((performance.now() - began) / 1000);
   return {
     id,
@@ -66,7 +66,7 @@ export async function runDrill(
     waited: rounded(Math.min(lab.waitedMs / 1000, seconds)),
     ...(told.repeated ? { repeated: told.repeated } : {}),
     ...(told.requests ? { requests: told.requests } : {}),
-    timeline: told.timeline ?? timeline,
+    timeline: told.timeline ?? maskedTimeline(timeline, yard.mask),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Yard {
   readonly engineEvents: EngineEvents;
   readonly helpers: Helpers;
   readonly project: Project;
+  /** Takes the project's secrets out of what is told. */
+  readonly mask: (text: string) => string;
   /** Isolated: no real data, no real ports. Its images are made. */
   readonly plan: StackPlan;
   /** Every service that is to run and to go on running, with what it needs; without those that cannot be started safely. */

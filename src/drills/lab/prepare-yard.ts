@@ -21,6 +21,7 @@ export interface Preparing {
   readonly helpers: Helpers;
   readonly helperImage: Promise<string>;
   readonly project: Project;
+  readonly mask: Yard['mask'];
   readonly plan: StackPlan;
   readonly services: readonly Service[];
   readonly options: DrillOptions;
