@@ -14,16 +14,16 @@ export async function ownTmpfsFault(lab: Lab, asItIs: RootTrial, readyMs: number
   lab.step('it does not serve: trying it without its tmpfs');
   const without = await rootTrial(lab, readyMs, { ReadonlyRootfs: false, Tmpfs: {} });
   if (!without.served.ok) return undefined;
-  const isUsed = (folder: string) => without.written.some(({ path }) => `${path}/`.startsWith(withSlash(folder)));
-  const used = own.filter(([folder]) => isUsed(folder));
-  const folders = (used.length > 0 ? used : own).map(([folder]) => folder).join(', ');
+  const used = own.filter(([folder]) => without.written.some(({ path }) => `${path}/`.startsWith(placeOf(folder))));
+  const suspects = new Set((used.length > 0 ? used : own).map(([folder]) => folder));
+  const folders = [...suspects].join(', ');
   const evidence = [
     { name: 'with its tmpfs, and a root it may write', value: asItIs.served.because ?? 'it does not serve' },
     { name: 'without its tmpfs', value: toldOf(without.served) },
   ];
   const options = tmpfsOptions(without.owners, lab.engine);
   const handedOver = own.map(([folder, said]): [string, string] => {
-    const isOwned = options === '' || !isUsed(folder) || /(?:^|,)(?:uid|mode)=/.test(said);
+    const isOwned = options === '' || !suspects.has(folder) || /(?:^|,)(?:uid|mode)=/.test(said);
     return [folder, isOwned ? said : [said, options].filter((one) => one !== '').join(',')];
   });
   lab.step(`trying it with tmpfs that belong to it on ${folders}`);
@@ -38,4 +38,7 @@ export async function ownTmpfsFault(lab: Lab, asItIs: RootTrial, readyMs: number
   });
 }
 
-const withSlash = (folder: string) => (folder.endsWith('/') ? folder : `${folder}/`);
+/** As `docker diff` tells it, with a slash behind: nearly everywhere /var/run is a link to /run. */
+function placeOf(folder: string): string {
+  return `${folder.replace(/\/$/, '').replace(/^\/var\/run(?=\/|$)/, '/run')}/`;
+}
