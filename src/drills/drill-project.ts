@@ -9,7 +9,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { StackPlan } from '../stack/plan.ts';
 import { planStack } from '../stack/plan-stack.ts';
-import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
+import type { DrillEvent, DrillReport, SkippedDrill } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
@@ -116,7 +116,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       startedAt: startedAt.toISOString(),
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
-      skipped: [...skipped, ...told.skipped],
+      skipped: [...skipped, ...told.skipped, ...(services.length === 0 ? unasked(project, drills) : [])],
       standIns: yard.standIns,
     };
   } catch (error) {
@@ -167,6 +167,18 @@ function drillsOf(only: readonly string[] | undefined): readonly Drill[] {
       });
     return found;
   });
+}
+
+/** Where nothing goes on running: of each service why it was left out, so that nobody wonders. */
+function unasked(project: Project, drills: readonly Drill[]): SkippedDrill[] {
+  return project.services.flatMap(({ name, role }) =>
+    drills.map(({ id }) => ({
+      id,
+      service: name,
+      because: `it is no service that goes on running: ${role.because}; to drill it all the same, name it`,
+      applies: false,
+    })),
+  );
 }
 
 /** Those that are named; else all that are to run and to go on running. */

@@ -7,6 +7,7 @@ const known: DrillSettings = {
   requests: [{ method: 'GET', path: '/health' }],
   requestsAreStated: false,
   port: 80,
+  likelyPorts: [80],
   protocol: 'http',
   kinds: ['fresh'],
   rate: 100,
