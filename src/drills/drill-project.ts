@@ -7,13 +7,11 @@ import { sweep } from '../engine/sweep.ts';
 import { goneAway, watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { StackPlan } from '../stack/plan.ts';
-import { planStack } from '../stack/plan-stack.ts';
 import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
-import { standInTexts } from './isolate/stand-in-texts.ts';
+import { drilledPlan } from './drilled-plan.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
@@ -76,9 +74,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   try {
     engineEvents = await engine.events();
     watch.hear(engineEvents);
-    const texts = standInTexts();
-    const plan: StackPlan = planStack(project, { standIn: texts.standIn });
-    for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
+    const { plan, missing, standIns: texts } = drilledPlan(project, services);
+    for (const standIn of texts) onEvent({ type: 'standing-in', standIn });
     const { yard, refused, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
@@ -86,6 +83,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       helperImage: image,
       project,
       plan,
+      missing,
       services,
       options,
       onEvent,
@@ -113,7 +111,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
       skipped: [...skipped, ...told.skipped],
-      standIns: [...texts.standIns, ...standIns],
+      standIns: [...texts, ...standIns],
     };
   } catch (error) {
     // A call may notice before the watch does.

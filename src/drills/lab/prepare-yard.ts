@@ -22,6 +22,8 @@ export interface Preparing {
   readonly helperImage: Promise<string>;
   readonly project: Project;
   readonly plan: StackPlan;
+  /** Services that are not in the plan because they cannot be started as they are written, and why. */
+  readonly missing: ReadonlyMap<string, string>;
   readonly services: readonly Service[];
   readonly options: DrillOptions;
   readonly onEvent: (event: DrillEvent) => void;
@@ -44,6 +46,7 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
     loggingDriver: engine.info.loggingDriver,
     isLocal: engine.isLocal,
     host: thisHost,
+    missing: preparing.missing,
   });
   const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
