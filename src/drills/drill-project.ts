@@ -76,7 +76,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
     watch.hear(engineEvents);
     const { plan, missing, standIns: texts } = drilledPlan(project, services);
     for (const standIn of texts) onEvent({ type: 'standing-in', standIn });
-    const { yard, refused, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
+    const { yard, refused, imageless, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
       helpers,
@@ -91,7 +91,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       unfinished,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
-    const { tasks, skipped } = tasksOf(drills, looked, project, refused, yard.attached !== undefined);
+    const { tasks, skipped } = tasksOf(drills, looked, project, { refused, imageless }, yard.attached !== undefined);
     onEvent({ type: 'planned', drills: tasks.map(({ drill, service }) => ({ id: drill.id, service: service.name })) });
     const repeat = options.repeat ?? 1;
     // Several at once would take what the next drill measures.

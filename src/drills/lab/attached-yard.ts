@@ -23,5 +23,5 @@ export async function attachedYard(preparing: Preparing): Promise<Prepared> {
     keep: undefined,
     attached: containers,
   };
-  return { yard, refused: preparing.missing, standIns: [] };
+  return { yard, refused: preparing.missing, imageless: new Set(), standIns: [] };
 }
