@@ -86,9 +86,18 @@ function whatWentWrong(error: unknown, reason: unknown, budgetMs: number, last: 
   // A helper that is gone is one drill's trouble; an engine that is gone is everybody's.
   const isHelper = error instanceof InsideGone;
   if (error instanceof SeaworthyError && error.code === 'engine-unreachable' && !isHelper) throw error;
+  if (error instanceof SeaworthyError && error.code === 'dependency-failed')
+    return inconclusive(`What it needs did not come up: ${inItsOwnName(error.message)}`, {
+      evidence: [{ name: 'last step', value: last }],
+    });
   return inconclusive(`It could not be told: ${error instanceof Error ? error.message : String(error)}`, {
     evidence: [{ name: 'last step', value: last }],
   });
+}
+
+/** `seaworthy-1234abcd-3-migrate` is `"migrate"` to who wrote the file. */
+function inItsOwnName(message: string): string {
+  return message.replaceAll(/\bseaworthy-[0-9a-f]{8}-\d+-([\w.-]+)/g, '"$1"').replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function rounded(seconds: number): number {

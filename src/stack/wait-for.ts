@@ -4,6 +4,8 @@ import { healthTestOf, patienceMs, runHealthTest } from './health-test.ts';
 
 /** How often is asked. */
 const everyMs = 100;
+/** So long our own probes must pass in a row: what sets itself up may be well for a moment before it is. */
+const steadyMs = 500;
 
 /**
  * Resolves when the container is healthy; rejects with `dependency-failed` when it ends, turns unhealthy or has no health
@@ -22,6 +24,7 @@ export async function untilHealthy(
   if (!test) throw failed(container, 'has no health check, and somebody waits for it to be healthy');
   const until = performance.now() + Math.max(patienceMs(test), 30_000);
   let last = '';
+  let wellSince: number | undefined;
   while (true) {
     options.signal?.throwIfAborted();
     const { state } = await container.inspect();
@@ -36,7 +39,11 @@ export async function untilHealthy(
       throw failed(container, 'is unhealthy', state.health.log.at(-1)?.output);
     if (options.probeOurselves && state.status === 'running') {
       const ran = await runHealthTest(container, test);
-      if (ran.code === 0) return;
+      const now = performance.now();
+      if (ran.code === 0) {
+        wellSince ??= now;
+        if (now - wellSince >= Math.min(steadyMs, test.intervalMs)) return;
+      } else wellSince = undefined;
       last = ran.code === undefined ? `no answer within ${test.timeoutMs} ms` : `${ran.out}${ran.err}`;
     }
     if (performance.now() > until) throw failed(container, 'was not healthy in time', last);
