@@ -33,7 +33,19 @@ export function drilledPlan(
     missing,
     standIns: [
       ...texts.standIns,
+      ...unset(project),
       ...leftOut.map(([service, why]) => ({ kind: 'service', service, wanted: service, used: `nothing: ${why}` })),
     ],
   };
+}
+
+/** Variables that are empty here and may well be set where it runs: `image: shop:${TAG}`. */
+function unset({ compose }: Project): StandIn[] {
+  const names = new Set(compose?.unset.map(({ name }) => name));
+  return [...names].map((name) => ({
+    kind: 'variable',
+    service: undefined,
+    wanted: `\${${name}}`,
+    used: `nothing: neither --env nor an env file sets it (--env ${name}=…)`,
+  }));
 }

@@ -66,7 +66,7 @@ export interface DrillResult {
 
 /** What stood in for something real while drilling. */
 export interface StandIn {
-  /** `volume`, `bind`, `port`, `network`, `secret`, `config`, `host-network`, `name`, `service`. */
+  /** `volume`, `bind`, `port`, `network`, `secret`, `config`, `host-network`, `name`, `service`, `variable`. */
   readonly kind: string;
   readonly service: string | undefined;
   /** What the file says. */

@@ -34,3 +34,10 @@ test('one that is left out and was not to be drilled is named all the same', () 
 test('where nothing that is to be drilled can be started, it says why and goes no further', () => {
   expect(() => drilledPlan(project, called('ai'))).toThrow('services.ai.provider cannot be started');
 });
+
+test('a variable that nobody sets is told: it may be set where the project runs', () => {
+  const tagged = projectIn({
+    'compose.yaml': 'services: {web: {image: "x:${TAG}", hostname: "${TAG}", user: "${WHO:-1}"}}\n',
+  });
+  expect(drilledPlan(tagged, []).standIns).toMatchObject([{ kind: 'variable', wanted: '${TAG}' }]);
+});

@@ -1,5 +1,5 @@
-import { imageReady } from '../../stack/image-ready.ts';
 import { contextFilesOf } from '../../stack/build-context-files.ts';
+import { imageReady } from '../../stack/image-ready.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { Preparing } from './prepare-yard.ts';
