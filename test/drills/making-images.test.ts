@@ -14,11 +14,12 @@ const refusal = new SeaworthyError('engine-refused', 'pulling db:1: unauthorized
 const all = new Set(['web', 'app', 'db']);
 
 test('an image that cannot be had costs its service and those that need it', async () => {
-  const without = await withoutImage(failing('db', refusal), all, closures, new Map());
-  expect(Object.fromEntries(without)).toEqual({
+  const { services, said } = await withoutImage(failing('db', refusal), all, closures, new Map());
+  expect(Object.fromEntries(services)).toEqual({
     db: 'its image cannot be had: pulling db:1: unauthorized',
     app: 'it needs "db", and its image cannot be had: pulling db:1: unauthorized',
   });
+  expect(Object.fromEntries(said)).toEqual({ db: refusal.message });
 });
 
 test('where nothing is left to drill, the engine has the word', async () => {

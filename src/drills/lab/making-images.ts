@@ -24,6 +24,13 @@ export function makerOfImages(preparing: Preparing, plan: StackPlan, refused: Re
   };
 }
 
+export interface Imageless {
+  /** By service: why it goes without, in a line. */
+  readonly services: ReadonlyMap<string, string>;
+  /** All that was said of images that failed, by service. */
+  readonly said: ReadonlyMap<string, string>;
+}
+
 /**
  * Services whose image, or that of one they need, cannot be had, and why: a registry that asks for a password, a build
  * that fails. The others are drilled all the same; where there are none, it throws what the engine said.
@@ -33,7 +40,7 @@ export async function withoutImage(
   drilled: ReadonlySet<string>,
   closures: ReadonlyMap<string, ReadonlySet<string>>,
   refused: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Imageless> {
   const wanted = [...new Set([...drilled].flatMap((name) => [...(closures.get(name) ?? [])]))];
   const made = await Promise.allSettled(wanted.map((name) => makeImages(new Set([name]))));
   const failed = new Map<string, unknown>();
@@ -49,14 +56,15 @@ export async function withoutImage(
   const isOver = [...failed.values()].some((error) => !isRefusal(error));
   const isLeft = [...drilled].some((name) => closures.has(name) && !without.has(name) && !refused.has(name));
   if (failed.size > 0 && (isOver || !isLeft)) throw first;
-  return without;
+  return { services: without, said: new Map([...failed].map(([name, error]) => [name, messageOf(error)])) };
 }
 
 /** What the engine refuses, and not an engine that is gone, or a drill that is called off. */
 const isRefusal = (error: unknown) =>
   error instanceof SeaworthyError && (error.code === 'engine-refused' || error.code === 'unsupported');
 
-const briefly = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const briefly = (error: unknown) => messageOf(error).split('\n')[0]!;
 
 function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {
   const { build } = service.image;

@@ -58,7 +58,8 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
   const drilled = new Set(preparing.services.map(({ name }) => name));
   const imageless = await withoutImage(makeImages, drilled, closures, isolated.refused);
   preparing.signal.throwIfAborted();
-  const refused = new Map([...isolated.refused, ...imageless]);
+  for (const [what, whole] of imageless.said) onEvent({ type: 'setting-up', what: `going without ${what}: ${whole}` });
+  const refused = new Map([...isolated.refused, ...imageless.services]);
   const servers = project.services.filter(({ name, role }) => role.runs === 'server' && closures.has(name));
   const startable = servers.filter(({ name }) => [...(closures.get(name) ?? [])].every((one) => !refused.has(one)));
   const plan = { ...isolated.plan, services: isolated.plan.services.map(made) };
@@ -78,7 +79,7 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
     learnt: new Map(),
     keep: undefined,
   };
-  return { yard, refused, imageless: new Set(imageless.keys()), standIns: isolated.standIns };
+  return { yard, refused, imageless: new Set(imageless.services.keys()), standIns: isolated.standIns };
 }
 
 /** Its image is there now. */
