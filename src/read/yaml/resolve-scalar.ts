@@ -1,5 +1,3 @@
-import { goTimestamp } from './go-timestamp.ts';
-
 /**
  * Plain scalars as go-yaml v3 decodes them into `interface{}`, which is how Compose sees them: a mix of YAML 1.1
  * (`0440` is octal, `_` separates digits) and 1.2 (`yes`, `no`, `on`, `off` are strings).
@@ -14,7 +12,7 @@ export function resolvePlain(text: string): string | number | boolean | null {
   if (text.length > 400) return text;
   if (first === 46) return float(text) ?? text;
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
-  return goInteger(plain) ?? float(plain) ?? goTimestamp(text) ?? text;
+  return goInteger(plain) ?? float(plain) ?? text;
 }
 
 const WORDS = new Map<string, boolean | number | null>([

@@ -1,3 +1,6 @@
+import type { YamlNode } from '../../read/yaml/tree.ts';
+import { mapItems, mapValues } from './tree-build.ts';
+
 const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const TIME =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]| )(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{1,9})\d*)?(Z|[+-]\d{2}:\d{2})?$/;
@@ -23,4 +26,18 @@ export function goTimestamp(text: string): string | undefined {
   const offset = zone.replace(':', '');
   const place = zone === 'Z' || /^[+-]0000$/.test(offset) ? '+0000 UTC' : `${offset} ${offset}`;
   return `${year}-${two(month)}-${two(day)} ${clock} ${place}`;
+}
+
+const maybe = /\d{4}-\d/;
+
+/** The document with such times as Go prints them; what extensions (`x-…`) hold is not Compose's. `text`: of the file. */
+export function withGoTimestamps(document: YamlNode | undefined, text: string): YamlNode | undefined {
+  return document && maybe.test(text) ? converted(document) : document;
+}
+
+function converted(node: YamlNode): YamlNode {
+  if (node.kind === 'map') return mapValues(node, (value, key) => (key.startsWith('x-') ? value : converted(value)));
+  if (node.kind === 'list') return mapItems(node, converted);
+  const time = node.style === 'plain' && typeof node.value === 'string' ? goTimestamp(node.value) : undefined;
+  return time === undefined ? node : { ...node, value: time };
 }
