@@ -7,13 +7,11 @@ import { sweep } from '../engine/sweep.ts';
 import { goneAway, watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { StackPlan } from '../stack/plan.ts';
-import { planStack } from '../stack/plan-stack.ts';
 import type { DrillEvent, DrillReport, SkippedDrill } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
-import { standInTexts } from './isolate/stand-in-texts.ts';
+import { drilledPlan } from './drilled-plan.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
@@ -78,10 +76,9 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   try {
     engineEvents = await engine.events();
     watch.hear(engineEvents);
-    const texts = standInTexts();
-    const plan: StackPlan = planStack(project, { standIn: texts.standIn });
-    for (const standIn of texts.standIns) onEvent({ type: 'standing-in', standIn });
-    const { yard, refused } = await (options.attach?.length ? attachedYard : prepareYard)({
+    const { plan, missing, standIns } = drilledPlan(project, services);
+    for (const standIn of standIns) onEvent({ type: 'standing-in', standIn });
+    const { yard, refused, imageless } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
       helpers,
@@ -89,15 +86,16 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       project,
       mask,
       plan,
+      missing,
       services,
       options,
       onEvent,
       signal,
       unfinished,
-      standIns: texts.standIns,
+      standIns,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
-    const { tasks, skipped } = tasksOf(drills, looked, project, refused, yard.attached !== undefined);
+    const { tasks, skipped } = tasksOf(drills, looked, project, { refused, imageless }, yard.attached !== undefined);
     onEvent({ type: 'planned', drills: tasks.map(({ drill, service }) => ({ id: drill.id, service: service.name })) });
     const repeat = options.repeat ?? 1;
     // Several at once would take what the next drill measures.

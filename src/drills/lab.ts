@@ -20,6 +20,8 @@ export interface Lab {
   /** Who answers: Docker, or Podman, which differs here and there. */
   readonly engine: EngineInfo;
   readonly signal: AbortSignal;
+  /** It looks at a running service (`--attach`): no other can be started. */
+  readonly isAttached: boolean;
   /** Cores of the engine's machine. */
   readonly cpus: number;
   /** A fresh copy of the service with all it depends on; `change` alters the service's plan (not those of others). */

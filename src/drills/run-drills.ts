@@ -2,6 +2,7 @@ import type { Service } from '../model/service.ts';
 import type { DrillEvent, DrillResult, SkippedDrill } from '../vocabulary/drill.ts';
 import type { Drill } from './drill.ts';
 import type { Yard } from './lab/drill-lab.ts';
+import type { Prepared } from './lab/prepare-yard.ts';
 import { repeated } from './repeated.ts';
 import { runDrill } from './run-drill.ts';
 import { settingsOf } from './settings-of.ts';
@@ -21,12 +22,12 @@ export interface RunOptions {
   readonly onEvent: (event: DrillEvent) => void;
 }
 
-/** Which drills there are for these services, and which not and why. `refused`: services that cannot be started safely. */
+/** Which drills there are for these services, and which not and why. `refused`: services that cannot be started. */
 export function tasksOf(
   drills: readonly Drill[],
   services: readonly Service[],
   project: Yard['project'],
-  refused: ReadonlyMap<string, string>,
+  { refused, imageless }: Pick<Prepared, 'refused' | 'imageless'>,
   isAttached = false,
 ): { readonly tasks: readonly Task[]; readonly skipped: readonly SkippedDrill[] } {
   const tasks: Task[] = [];
@@ -36,8 +37,13 @@ export function tasksOf(
       const idle = drill.skip(service);
       const disturbs = isAttached && drill.attach !== 'harmless' ? 'it would disturb a running service' : undefined;
       const because = idle ?? disturbs ?? refused.get(service.name) ?? settingsOf(service, project).skip.get(drill.id);
-      if (because === undefined) tasks.push({ drill, service });
-      else skipped.push({ id: drill.id, service: service.name, because, applies: idle === undefined });
+      if (because === undefined) {
+        tasks.push({ drill, service });
+        continue;
+      }
+      const isLacking = because === refused.get(service.name) && imageless.has(service.name);
+      const skip: SkippedDrill = { id: drill.id, service: service.name, because, applies: idle === undefined };
+      skipped.push(isLacking ? { ...skip, lacking: 'image' } : skip);
     }
   return { tasks, skipped };
 }

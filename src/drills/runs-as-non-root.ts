@@ -3,6 +3,7 @@ import type { Inside } from '../inside/client.ts';
 import type { ProcessSeen } from '../inside/protocol.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
+import { triedAsUser } from './rights/as-user.ts';
 import { ownProcesses } from './rights/own-processes.ts';
 import { inBrief, patienceFor, runsOn, serving, toldOf } from './rights/serving.ts';
 
@@ -16,7 +17,7 @@ export const runsAsNonRoot: Drill = {
   claim: 'No process of it runs as root',
   why: 'Whoever breaks into a process has its rights. Root in a container owns all its files, may use every capability it was left, and is root on the host the moment a flaw in the kernel or a mount lets it out.',
   experiment:
-    'Starts it, waits until it is ready, sends it a few requests, and reads from /proc who each of its processes is: real, effective and saved user.',
+    'Starts it, waits until it is ready, sends it a few requests, and reads from /proc who each of its processes is: real, effective and saved user. Where one is root, it starts it once more as the user that it would advise.',
   mission: ['DRL1', 'IMG7'],
   sources: [
     'https://docs.docker.com/build/building/best-practices/#user',
@@ -37,13 +38,15 @@ export const runsAsNonRoot: Drill = {
     const inside = await world.subject.inside();
     const seen = await usersOf(inside);
     const passwd = (await inside.read('/proc/1/root/etc/passwd', 200_000)) ?? '';
-    const told = judgeUsers(seen, passwd, await userOfImage(lab, world));
+    const image = await userOfImage(lab, world);
+    const told = judgeUsers(seen, passwd, image);
     // Root is root, whether it serves or not; but one that does not serve may not have come to its worst yet.
     if (!served.ok && told.outcome !== 'broke') return unwell;
-    return {
-      ...told,
-      evidence: [...(told.evidence ?? []), { name: 'served', value: served.because ?? toldOf(served) }],
-    };
+    const evidence = [...(told.evidence ?? []), { name: 'served', value: served.because ?? toldOf(served) }];
+    const asFound = { ...told, evidence };
+    if (told.outcome !== 'broke' || !isRoot(image) || lab.isAttached) return asFound;
+    await world.end();
+    return triedAsUser(lab, asFound, userFor(seen), served);
   },
 };
 
@@ -96,17 +99,23 @@ export function judgeUsers(processes: readonly UsersOfProcess[], passwd: string,
     others.length > 0
       ? `; the other ${others.length === 1 ? 'runs' : `${others.length} run`} as ${nameOf(worker!) ?? `user ${worker}`}`
       : '';
-  const advice = /^(?:root|0)?(?::|$)/.test(image)
-    ? [
-        `user: "${worker ?? 10001}:${worker ?? 10001}"`,
-        ...(worker === undefined ? ['or in the Dockerfile: USER 10001:10001'] : []),
-      ]
+  const advice = isRoot(image)
+    ? [`user: "${userFor(processes)}"`, ...(worker === undefined ? ['or in the Dockerfile: USER 10001:10001'] : [])]
     : [`no user: in the Compose file: the image runs as ${image}`];
   const how =
     processes.length === 1
       ? 'Its process runs'
       : `${roots.length} of ${processes.length} processes ${roots.length === 1 ? 'runs' : 'run'}`;
   return broke(`${how} as root: ${shown(first)} (PID ${first.pid})${rest}`, { evidence, advice });
+}
+
+/** What an image says of its user. */
+const isRoot = (image: string) => /^(?:root|0)?(?::|$)/.test(image);
+
+/** Who it could run as: as those of its processes that are not root. */
+function userFor(processes: readonly UsersOfProcess[]): string {
+  const user = processes.find(({ users }) => !users.includes(0))?.users[0] ?? 10001;
+  return `${user}:${user}`;
 }
 
 function shown({ name, command }: UsersOfProcess): string {

@@ -1,13 +1,14 @@
 import type { Engine } from '../engine/engine.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { allOf } from './all-of.ts';
+import { asFar } from './as-far.ts';
 import type { BringUpOptions } from './bring-up-options.ts';
 import { imageReady } from './image-ready.ts';
 import { makeContainer, tooOld } from './make-container.ts';
 import { newerNetworkFeatures, withoutNewer } from './newer-features.ts';
-import type { DependencyPlan, ServicePlan, StackPlan } from './plan.ts';
+import type { ServicePlan, StackPlan } from './plan.ts';
 import { RunningStack } from './running-stack.ts';
-import { called, untilCompleted, untilHealthy } from './wait-for.ts';
+import { called } from './wait-for.ts';
 
 /**
  * Makes everything of the plan on the engine, and starts its services: each when those it depends on are as far as it
@@ -116,28 +117,5 @@ async function startAll(stack: RunningStack, options: BringUpOptions): Promise<v
     options.signal?.throwIfAborted();
     options.onStep?.(`starting ${service.name}`);
     await called(stack.start(service.name), options.signal);
-  }
-}
-
-/** Waits until a dependency is as far as it is to be. */
-async function asFar(stack: RunningStack, dependency: DependencyPlan, options: BringUpOptions): Promise<void> {
-  const { service, condition, required } = dependency;
-  const { signal, probeOurselves = false } = options;
-  const containers = stack.containersOf(service);
-  const test = stack.plan.services.find(({ name }) => name === service)?.body.Healthcheck?.Test;
-  try {
-    if (condition === 'service_healthy') {
-      options.onStep?.(`waiting until ${service} is healthy`);
-      await allOf(
-        containers.map((container) => untilHealthy({ service, container }, { probeOurselves, signal, test })),
-      );
-    } else if (condition === 'service_completed_successfully') {
-      options.onStep?.(`waiting until ${service} has ended`);
-      await allOf(containers.map((container) => untilCompleted({ service, container }, signal)));
-    }
-  } catch (error) {
-    const isTheirs = error instanceof SeaworthyError && error.code === 'dependency-failed';
-    if (required || !isTheirs) throw error;
-    options.onStep?.(`going on without ${service}: ${error.message}`);
   }
 }

@@ -9,7 +9,7 @@ import { publishedPorts } from './published-ports.ts';
 import { devices, resources } from './resources.ts';
 import { restartPolicy } from './restart-policy.ts';
 import { securityOptions } from './security-options.ts';
-import { booleanAt, mappingAt, millisecondsAt, textAt, variablesAt } from './values.ts';
+import { booleanAt, listAt, mappingAt, millisecondsAt, textAt, variablesAt } from './values.ts';
 
 /** POST /containers/create, but for what is known only when it runs: ids of other containers. */
 export function containerBody(
@@ -62,8 +62,8 @@ function hostBody(asked: Asked, networks: readonly EndpointPlan[], files: readon
         ? { Type: textAt(logging, 'driver') ?? '', Config: mappingAt(logging, 'options') ?? {} }
         : undefined,
     Links: some(linksOf(service)),
-    CapAdd: some(textsOf(child(service, 'cap_add'))),
-    CapDrop: some(textsOf(child(service, 'cap_drop'))),
+    CapAdd: listAt(service, 'cap_add'),
+    CapDrop: listAt(service, 'cap_drop'),
     Privileged: booleanAt(service, 'privileged'),
     ReadonlyRootfs: booleanAt(service, 'read_only'),
     Init: booleanAt(service, 'init'),
@@ -78,9 +78,9 @@ function hostBody(asked: Asked, networks: readonly EndpointPlan[], files: readon
     Runtime: textAt(service, 'runtime'),
     Isolation: textAt(service, 'isolation'),
     Annotations: mappingAt(service, 'annotations'),
-    Dns: some(textsOf(child(service, 'dns'))),
-    DnsSearch: some(textsOf(child(service, 'dns_search'))),
-    DnsOptions: some(textsOf(child(service, 'dns_opt'))),
+    Dns: listAt(service, 'dns'),
+    DnsSearch: listAt(service, 'dns_search'),
+    DnsOptions: listAt(service, 'dns_opt'),
     ExtraHosts: textsOf(child(service, 'extra_hosts')).map((host) => host.replace('=', ':')),
   });
 }

@@ -34,11 +34,19 @@ function asBind(volume: Maybe): string | undefined {
   if (source === undefined || textAt(volume, 'type') !== 'bind') return undefined;
   const options = [booleanAt(volume, 'read_only') === true ? 'ro' : 'rw'];
   const bind = child(volume, 'bind');
-  if (booleanAt(bind, 'create_host_path') === false || textAt(bind, 'propagation') || recursion(bind) !== undefined)
-    return undefined;
+  if (booleanAt(bind, 'create_host_path') === false || recursion(bind) !== undefined) return undefined;
+  const propagation = textAt(bind, 'propagation');
+  if (propagation !== undefined && !isShort(volume)) return undefined;
   const label = textAt(bind, 'selinux');
   if (label) options.push(label);
+  if (propagation !== undefined) options.push(propagation);
   return `${source}:${textAt(volume, 'target')}:${options.join()}`;
+}
+
+/** `/:/host:ro,rslave` goes as it is written. In the short form, what options say has the span of the whole. */
+function isShort(volume: Maybe): boolean {
+  const [target, option] = [child(volume, 'target')?.span, child(volume, 'bind.propagation')?.span];
+  return target !== undefined && option !== undefined && option.start <= target.start && option.end >= target.end;
 }
 
 function asMount(asked: Asked, volume: Maybe): MountBody {

@@ -21,6 +21,8 @@ export interface PlanOptions {
   readonly services?: readonly string[];
   /** What stands for a secret or config that cannot be had here (external, or of a variable that is not set). */
   readonly standIn?: (kind: 'secret' | 'config', key: string) => string | undefined;
+  /** Is told of a service that could not be started as it is written: the plan goes without it. Without this, it throws. */
+  readonly onRefused?: (service: string, error: SeaworthyError) => void;
 }
 
 /**
@@ -44,15 +46,22 @@ export function planStack(project: Project, options: PlanOptions = {}): StackPla
   const names = inOrder(dependencies, options.services ?? [...dependencies.keys()]);
   const { reading, absolute } = readingOf(project, options);
   const asked = names.map((name): Asked => ({ ...reading, name, node: at(reading.root, ['services', name]) }));
-  const plans = asked.map((one) =>
-    planService(one, services.get(one.name)!, dependencies.get(one.name) ?? [], absolute),
-  );
+  const plans = asked.flatMap((one) => {
+    try {
+      return [planService(one, services.get(one.name)!, dependencies.get(one.name) ?? [], absolute)];
+    } catch (error) {
+      if (!options.onRefused || !(error instanceof SeaworthyError) || error.code !== 'unsupported') throw error;
+      options.onRefused(one.name, error);
+      return [];
+    }
+  });
+  const kept = asked.filter(({ name }) => plans.some((one) => one.name === name));
   return {
     project: reading.project,
-    networks: usedNetworks(asked).map((key) => networkPlan(reading, key)),
-    volumes: usedVolumes(asked).map((key) => volumePlan(reading, key)),
+    networks: usedNetworks(kept).map((key) => networkPlan(reading, key)),
+    volumes: usedVolumes(kept).map((key) => volumePlan(reading, key)),
     services: plans,
-    leftOut: asked.flatMap(notesOf),
+    leftOut: kept.flatMap(notesOf),
   };
 }
 

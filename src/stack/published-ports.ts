@@ -28,12 +28,12 @@ export function publishedPorts(service: Maybe): {
   };
 }
 
-/** `3000`, `3000/udp`, `3000-3005`. */
+/** One port goes as it is written, as Compose sends it; a range as its ports: Compose sends it as one port, which is none. */
 function exposedPorts(written: string): string[] {
-  const match = /^(\d+)(?:-(\d+))?(?:\/([a-z]+))?$/i.exec(written.trim());
+  const match = /^(\d+)-(\d+)(?:\/([a-z]+))?$/i.exec(written.trim());
   if (!match) return [written];
   const first = Number(match[1]);
-  const last = Math.min(Number(match[2] ?? first), 65_535);
+  const last = Math.min(Number(match[2]), 65_535);
   const protocol = (match[3] ?? 'tcp').toLowerCase();
   const ports: string[] = [];
   for (let port = first; port <= last; port++) ports.push(`${port}/${protocol}`);

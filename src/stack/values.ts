@@ -1,4 +1,4 @@
-import { booleanOf, child, entriesOf, type Maybe, numberOf, text } from '../model/compose/tree-access.ts';
+import { booleanOf, child, entriesOf, type Maybe, numberOf, text, textsOf } from '../model/compose/tree-access.ts';
 import { parseDuration } from '../vocabulary/duration.ts';
 
 /** Values of the finished model, by path. Absent, null and empty texts are undefined: Compose does not send them. */
@@ -20,6 +20,12 @@ export function booleanAt(node: Maybe, path: string): boolean | undefined {
 export function millisecondsAt(node: Maybe, path: string): number | undefined {
   const written = text(child(node, path));
   return written === undefined ? undefined : parseDuration(written);
+}
+
+/** Texts; an empty list is sent where the file has one, as Compose does. */
+export function listAt(node: Maybe, path: string): readonly string[] | undefined {
+  const found = child(node, path);
+  return found && textsOf(found);
 }
 
 /** `{KEY: value}` of texts; undefined where there is none. */

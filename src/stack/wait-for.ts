@@ -8,6 +8,8 @@ const hopeless = 7;
 
 /** How often is asked. */
 const everyMs = 100;
+/** So long our own probes must pass in a row: what sets itself up may be well for a moment before it is. */
+const steadyMs = 500;
 
 /** The container of a service that another one waits for; errors name the service. */
 export interface Awaited {
@@ -33,6 +35,7 @@ export async function untilHealthy(
   if (!test) throw failed(awaited, 'has no health check, and somebody waits for it to be healthy');
   const until = performance.now() + Math.max(patienceMs(test), 30_000);
   let last = '';
+  let wellSince: number | undefined;
   while (true) {
     options.signal?.throwIfAborted();
     const { state, restartCount } = await container.inspect();
@@ -43,7 +46,11 @@ export async function untilHealthy(
       throw failed(awaited, 'is unhealthy', state.health.log.at(-1)?.output);
     if (options.probeOurselves && state.status === 'running') {
       const probed = await probe(container, test);
-      if (probed.passes) return;
+      const now = performance.now();
+      if (probed.passes) {
+        wellSince ??= now;
+        if (now - wellSince >= Math.min(steadyMs, test.intervalMs)) return;
+      } else wellSince = undefined;
       last = probed.said;
     }
     if (restartCount >= hopeless)

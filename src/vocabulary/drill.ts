@@ -66,7 +66,7 @@ export interface DrillResult {
 
 /** What stood in for something real while drilling. */
 export interface StandIn {
-  /** `volume`, `bind`, `port`, `network`, `secret`, `config`, `host-network`, `name`. */
+  /** `volume`, `bind`, `port`, `network`, `secret`, `config`, `host-network`, `name`, `service`, `variable`. */
   readonly kind: string;
   readonly service: string | undefined;
   /** What the file says. */
@@ -82,6 +82,8 @@ export interface SkippedDrill {
   readonly because: string;
   /** False where there is nothing to drill in this service; true where there is, and it was left out. */
   readonly applies: boolean;
+  /** Where it could not be tried for want of an image: a registry or a build that failed. With `--strict` that is no pass. */
+  readonly lacking?: 'image';
 }
 
 export interface DrillReport {

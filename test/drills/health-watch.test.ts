@@ -54,6 +54,10 @@ test.each([
     '  % Total    % Received % Xferd\n  0     0    0     0\ncurl: (7) Failed to connect to localhost port 80',
     'curl: (7) Failed to connect to localhost port 80',
   ],
+  [
+    '  % Total\r  0   153    0\rcurl: (22) The requested URL returned error: 403\n',
+    'curl: (22) The requested URL returned error: 403',
+  ],
   ['Health check exceeded timeout (2s)', 'Health check exceeded timeout (2s)'],
   ['one\ntwo', 'two'],
 ])('what a probe says, in one line: %j', (output, words) => {

@@ -3,6 +3,7 @@ import type { Engine as Connection } from '../../src/engine/engine.ts';
 import { readProject } from '../../src/model/read-project.ts';
 import { diskFiles } from '../../src/read/files-disk.ts';
 import { bringUp } from '../../src/stack/bring-up.ts';
+import { contextFilesOf } from '../../src/stack/build-context-files.ts';
 import { planStack } from '../../src/stack/plan-stack.ts';
 import type { Engine } from '../house/engine/engine.ts';
 import { run } from '../house/engine/run.ts';
@@ -58,7 +59,11 @@ export async function bySeaworthy(connection: Connection, folder: string, projec
     const project = readProject(diskFiles(folder), { today: '2026-11-21', compose: { env: ours } });
     const plan = planStack(project, { projectName });
     const held = plan.services.map(({ name }) => name);
-    const stack = await bringUp(connection, plan, { held, onTooOld: () => undefined });
+    const stack = await bringUp(connection, plan, {
+      held,
+      onTooOld: () => undefined,
+      contextFiles: contextFilesOf(project),
+    });
     try {
       const containers = [...stack.services].flatMap(([service, all]) =>
         all.map((container, index) => ({ container, name: `${service}-${index + 1}` })),

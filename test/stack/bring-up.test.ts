@@ -226,6 +226,39 @@ configs: {settings: {content: a=1}}
     expect(await mine('ending')).toEqual([]);
   });
 
+  test("a job that failed because our probes came sooner than the engine's is started once more", {
+    timeout: 60_000,
+  }, async ({ skip }) => {
+    skip(engine.info.isPodman, 'Podman leaves health checks to systemd');
+    // Well for two seconds while it sets itself up; of use from the third on. The engine looks after five.
+    const setUp = 'touch /up; sleep 2; rm /up; sleep 1; touch /up /data/real; sleep 60';
+    const text = `services:
+  db:
+    image: alpine:3
+    command: [sh, -c, "${setUp}"]
+    healthcheck: {test: [CMD, test, -f, /up], interval: 5s, retries: 5}
+    volumes: ["data:/data"]
+  migrate:
+    image: alpine:3
+    command: [test, -f, /data/real]
+    volumes: ["data:/data"]
+    depends_on: {db: {condition: service_healthy}}
+  web:
+    image: alpine:3
+    command: [sleep, "60"]
+    depends_on: {migrate: {condition: service_completed_successfully}}
+volumes: {data: {}}
+`;
+    const steps: string[] = [];
+    await up(planOf(text, 'too-soon'), { probeOurselves: true, onStep: (step) => steps.push(step) });
+    expect(steps.filter((step) => step.startsWith('starting'))).toEqual([
+      'starting db',
+      'starting migrate',
+      'starting migrate once more when the engine says that what it needs is healthy',
+      'starting web',
+    ]);
+  });
+
   test('called off while it waits, it leaves nothing behind', { timeout: 60_000 }, async () => {
     const calling = new AbortController();
     const plan = planOf(written(waiting('sleep 60'), completed), 'called-off');

@@ -17,11 +17,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     because: 'Compose 2.26 drops the options of a device; newer ones send them',
   },
   {
-    fixture: 'expose',
-    path: 'container.Config.ExposedPorts',
-    because: 'Compose sends the port without a protocol, and the engine keeps it so',
-  },
-  {
     fixture: 'expose-range',
     path: 'container.Config.ExposedPorts',
     because: 'Compose sends a range as one port, which is none',

@@ -179,3 +179,14 @@ volumes: {data: {}, kept: {external: true, name: store}}
     ]);
   });
 });
+
+test('whoever asks to be told goes without a service that cannot be started', () => {
+  const told: string[] = [];
+  const plan = planned(
+    'services:\n  web: {image: x}\n  ai: {provider: {type: model}, networks: [n]}\nnetworks: {n: {}}\n',
+    { onRefused: (name, error) => told.push(`${name}: ${error.code}`) },
+  );
+  expect(plan.services.map(({ name }) => name)).toEqual(['web']);
+  expect(plan.networks.map(({ key }) => key)).toEqual(['default']);
+  expect(told).toEqual(['ai: unsupported']);
+});

@@ -114,9 +114,10 @@ function write(file: string, shown: string, text: string): void {
 }
 
 /** Inconclusive is no pass: where nothing at all held, nothing was looked at. */
-function exitCode({ drills }: DrillReport, strict: boolean): ExitCode {
+function exitCode({ drills, skipped }: DrillReport, strict: boolean): ExitCode {
   const { broke, inconclusive, held } = tallyDrills(drills);
-  if (broke > 0 || (strict && inconclusive > 0)) return ExitCode.NotSeaworthy;
+  const isUnproved = inconclusive > 0 || skipped.some(({ lacking }) => lacking !== undefined);
+  if (broke > 0 || (strict && isUnproved)) return ExitCode.NotSeaworthy;
   return held > 0 ? ExitCode.Seaworthy : ExitCode.CouldNotLook;
 }
 

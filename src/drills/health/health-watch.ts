@@ -73,10 +73,16 @@ export class HealthWatch {
 export const probeMs = ({ start, end }: HealthProbe): number => Math.max(0, Date.parse(end) - Date.parse(start));
 
 /** The line that says most, for one line of a report: not the head of a traceback, nor curl's table of progress. */
-export function probeWords({ exitCode, output }: HealthProbe): string {
-  const lines = output.split('\n').flatMap((line) => line.trim() || []);
+export function probeWords({
+  exitCode,
+  output,
+}: Pick<HealthProbe, 'output'> & { exitCode: number | undefined }): string {
+  const lines = output.split(/[\r\n]/).flatMap((line) => line.trim() || []);
   const telling = /error|refused|time[d ]?\s?out|not found|no such|denied|fail|unhealthy|\(\d+\) /i;
-  return (lines.findLast((line) => telling.test(line)) ?? lines.at(-1) ?? `exit code ${exitCode}`).slice(0, 200);
+  return (lines.findLast((line) => telling.test(line)) ?? lines.at(-1) ?? `exit code ${exitCode ?? 'unknown'}`).slice(
+    0,
+    200,
+  );
 }
 
 /**

@@ -39,7 +39,7 @@ export function isolate(plan: StackPlan, project: Project, options: IsolateOptio
   const { judged, refused } = judge(plan, project, options, (service) =>
     mayReachOut.has(service.name) ? undefined : dangerOutside(service, known),
   );
-  refuseDependents(plan.services, refused);
+  refuseDependents(plan.services, refused, options.missing);
   const kept = judged.filter((one) => !refused.has(one.plan.name));
   const taken = new Set(plan.volumes.flatMap(({ key, name }) => [key, name]));
   const { services: mounted, copies } = withoutBinds(kept, taken, noteFor, randomText);
@@ -80,8 +80,8 @@ function judge(
   const { host, isLocal } = options;
   const root = project.files.root === '' ? '' : host.look(project.files.root).real;
   const secretFiles = secretFilesOf(project);
-  const names = new Set(plan.services.map(({ name }) => name));
-  const refused = new Map<string, string>();
+  const names = new Set([...plan.services.map(({ name }) => name), ...(options.missing?.keys() ?? [])]);
+  const refused = new Map<string, string>(options.missing);
   const judged: JudgedService[] = [];
   for (const service of plan.services) {
     const danger = dangerOf(service, names, host) ?? outside(service);

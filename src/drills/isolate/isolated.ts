@@ -43,6 +43,8 @@ export interface IsolateOptions {
   /** Whether paths of this machine are the engine's, too. */
   readonly isLocal: boolean;
   readonly host: Host;
+  /** Services that are not in the plan because they cannot be started at all, and why. */
+  readonly missing?: ReadonlyMap<string, string>;
 }
 
 /** Tells that `used` stands in for what the file says. */

@@ -25,5 +25,5 @@ export async function attachedYard(preparing: Preparing): Promise<Prepared> {
     keep: undefined,
     attached: containers,
   };
-  return { yard, refused: new Map() };
+  return { yard, refused: preparing.missing, imageless: new Set() };
 }

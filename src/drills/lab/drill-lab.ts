@@ -63,6 +63,7 @@ export class DrillLab implements Lab {
   readonly engine: EngineInfo;
   readonly signal: AbortSignal;
   readonly cpus: number;
+  readonly isAttached: boolean;
   readonly journal = new Journal();
   /** Milliseconds spent in waits that could not be saved. */
   waitedMs = 0;
@@ -84,6 +85,7 @@ export class DrillLab implements Lab {
     this.plan = plan;
     this.settings = yard.learnt.get(service.name) ?? settingsOf(service, yard.project);
     this.cpus = yard.engine.info.cpus;
+    this.isAttached = yard.attached !== undefined;
   }
 
   async world(options: WorldOptions = {}): Promise<World> {

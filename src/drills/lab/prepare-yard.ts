@@ -3,8 +3,6 @@ import type { EngineEvents } from '../../engine/events.ts';
 import { thisHost } from '../../engine/host-path.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
-import { contextFilesOf } from '../../stack/build-context-files.ts';
-import { imageReady } from '../../stack/image-ready.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
 import type { DrillEvent, StandIn } from '../../vocabulary/drill.ts';
 import type { DrillOptions } from '../drill-project.ts';
@@ -14,6 +12,7 @@ import { isolate } from '../isolate/isolate.ts';
 import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
+import { makerOfImages, withoutImage } from './making-images.ts';
 import { Starts } from './starts.ts';
 
 export interface Preparing {
@@ -24,6 +23,8 @@ export interface Preparing {
   readonly project: Project;
   readonly mask: Yard['mask'];
   readonly plan: StackPlan;
+  /** Services that are not in the plan because they cannot be started as they are written, and why. */
+  readonly missing: ReadonlyMap<string, string>;
   readonly services: readonly Service[];
   readonly options: DrillOptions;
   readonly onEvent: (event: DrillEvent) => void;
@@ -37,43 +38,33 @@ export interface Prepared {
   readonly yard: Yard;
   /** Services that cannot be started safely, and why. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Those of them whose image, or that of one they need, could not be had. */
+  readonly imageless: ReadonlySet<string>;
 }
 
 /** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
 export async function prepareYard(preparing: Preparing): Promise<Prepared> {
-  const { engine, project, onEvent, signal } = preparing;
+  const { engine, project, onEvent } = preparing;
   const isolated = isolate(preparing.plan, project, {
     runId: engine.run.id,
     loggingDriver: engine.info.loggingDriver,
     isLocal: engine.isLocal,
     host: thisHost,
+    missing: preparing.missing,
   });
   const furniture = new Furniture(engine, preparing.helperImage, isolated.copies);
   for (const standIn of isolated.standIns) onEvent({ type: 'standing-in', standIn });
   const closures = new Map(
     isolated.plan.services.map(({ name }) => [name, neededBy(isolated.plan, name, isolated.refused)]),
   );
-  const wanted = new Set(preparing.services.flatMap(({ name }) => [...(closures.get(name) ?? [])]));
-  const contextFiles = contextFilesOf(project);
-  const making = new Map<string, Promise<void>>();
-  const makeImages = async (names: ReadonlySet<string>) => {
-    for (const service of isolated.plan.services)
-      if (names.has(service.name) && !isolated.refused.has(service.name) && !making.has(service.name))
-        making.set(
-          service.name,
-          imageReady(engine, withArguments(service, preparing.options.buildArguments), {
-            contextFiles,
-            signal,
-            onStep: (what) => onEvent({ type: 'setting-up', what }),
-          }),
-        );
-    await Promise.all([...names].map((name) => making.get(name)));
-  };
-  await makeImages(wanted);
+  const makeImages = makerOfImages(preparing, isolated.plan, isolated.refused);
+  const drilled = new Set(preparing.services.map(({ name }) => name));
+  const imageless = await withoutImage(makeImages, drilled, closures, isolated.refused);
+  preparing.signal.throwIfAborted();
+  for (const [what, whole] of imageless.said) onEvent({ type: 'setting-up', what: `going without ${what}: ${whole}` });
+  const refused = new Map([...isolated.refused, ...imageless.services]);
   const servers = project.services.filter(({ name, role }) => role.runs === 'server' && closures.has(name));
-  const startable = servers.filter(({ name }) =>
-    [...(closures.get(name) ?? [])].every((one) => !isolated.refused.has(one)),
-  );
+  const startable = servers.filter(({ name }) => [...(closures.get(name) ?? [])].every((one) => !refused.has(one)));
   const plan = { ...isolated.plan, services: isolated.plan.services.map(made) };
   const yard: Yard = {
     ...preparing,
@@ -93,13 +84,7 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
     standIns: [...preparing.standIns, ...isolated.standIns],
     keep: undefined,
   };
-  return { yard, refused: isolated.refused };
-}
-
-function withArguments(service: ServicePlan, extra: Readonly<Record<string, string>> | undefined): ServicePlan {
-  const { build } = service.image;
-  if (!build || !extra) return service;
-  return { ...service, image: { ...service.image, build: { ...build, arguments: { ...extra, ...build.arguments } } } };
+  return { yard, refused, imageless: new Set(imageless.services.keys()) };
 }
 
 /** Its image is there now. */

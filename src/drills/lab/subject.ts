@@ -7,10 +7,10 @@ import type { CgroupSeen, HttpRequest, LoadPart } from '../../inside/protocol.ts
 import { type HealthTest, healthTestOf, runHealthTest } from '../../stack/health-test.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
+import { probeWords } from '../health/health-watch.ts';
 import type { LoadOptions, Ready, RunningLoad, Subject } from '../lab.ts';
 import { complains, lastWords } from '../last-words.ts';
 import type { DrillSettings } from '../settings.ts';
-
 import type { Helpers } from './helpers.ts';
 import type { Journal } from './journal.ts';
 import { learnSettings } from './learn-settings.ts';
@@ -178,7 +178,7 @@ export class LabSubject implements Subject {
     // A test that cannot be run at all says nothing of the service: its port must tell.
     const cannotRun = probed?.code === 126 || probed?.code === 127;
     if (probed && !cannotRun) {
-      const words = probed.output.trim().slice(-200);
+      const words = probeWords({ exitCode: probed.code, output: probed.output });
       const said = probed.timedOut ? 'timed out' : words === '' ? `fails with code ${probed.code}` : `says "${words}"`;
       return { ok: probed.ok, by: 'health test', because: `its health test ${said}` };
     }

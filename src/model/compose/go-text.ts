@@ -3,18 +3,27 @@ import type { YamlScalar } from '../../read/yaml/tree.ts';
 /** A scalar as Go's `fmt.Sprint` prints it: what Compose puts into labels, variables and options. */
 export function goText(scalar: YamlScalar): string {
   const { value } = scalar;
-  if (typeof value === 'number') return goNumber(value, isGoFloat(scalar));
+  if (typeof value === 'number') return writtenInteger(scalar, value) ?? goNumber(value, isGoFloat(scalar));
   if (value === null) return '<nil>';
   return String(value);
 }
 
-/** Go prints integers in full, and floats with an exponent from 21 digits on or below 1e-4, of at least two digits. */
+/** A whole number with more digits than a number of JavaScript's keeps, and that Go does keep. */
+function writtenInteger({ style, template, source }: YamlScalar, value: number): string | undefined {
+  if (style !== 'plain' || template !== undefined || Number.isSafeInteger(value)) return undefined;
+  if (!/^[-+]?[1-9][\d_]*$/.test(source)) return undefined;
+  const whole = BigInt(source.replace(/^\+|_/g, '').replaceAll('_', ''));
+  return whole < 2n ** 64n && whole >= -(2n ** 63n) ? whole.toString() : undefined;
+}
+
+/** Go prints integers in full, and floats with an exponent from seven digits on or below 1e-4, of at least two digits. */
 function goNumber(value: number, float: boolean): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  // What no integer of 64 bits holds is a float to Go.
   if (Number.isInteger(value) && !float && Math.abs(value) < 2 ** 64) return BigInt(value).toString();
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-4 || size >= 1e21) ? value.toExponential() : String(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential() : String(value);
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 

@@ -4,6 +4,7 @@ import { parseYaml } from '../../read/yaml/parse.ts';
 import type { YamlFile, YamlMap } from '../../read/yaml/tree.ts';
 import type { Fault } from '../../vocabulary/fault.ts';
 import type { Span } from '../../vocabulary/span.ts';
+import { withGoTimestamps } from './go-timestamp.ts';
 
 /** Phases that can be left out, as compose-go's loader options do. */
 export interface Skip {
@@ -106,7 +107,8 @@ export class Loading {
   parse(path: string, text: string): YamlFile {
     const known = this.#parsed.get(path);
     if (known) return known;
-    const parsed = parseYaml(text, path);
+    const yaml = parseYaml(text, path);
+    const parsed = { ...yaml, documents: yaml.documents.map((document) => withGoTimestamps(document, text)) };
     this.#parsed.set(path, parsed);
     for (const fault of parsed.faults) this.add(fault);
     return parsed;

@@ -153,8 +153,13 @@ function totalLines(report: DrillReport, page: Page, strict = false): string[] {
       : strict
         ? 'Inconclusive is no pass: with --strict it fails the run.'
         : 'Inconclusive is no pass: it proves nothing. With --strict it fails the run.';
+  const lacking = new Set(skipped.filter((one) => one.lacking !== undefined).map(({ service }) => service));
+  const without =
+    lacking.size === 0
+      ? ''
+      : `Of ${count(lacking.size, 'service')} nothing is proved, for want of an image.${strict ? ' With --strict that fails the run.' : ''}`;
   return [
     ...wrap(total, page.width).map((line) => page.paint(style, line)),
-    ...[open, waits].filter((one) => one !== '').flatMap((one) => wrap(one, page.width)),
+    ...[open, without, waits].filter((one) => one !== '').flatMap((one) => wrap(one, page.width)),
   ];
 }
