@@ -35,7 +35,9 @@ async function untilAllHealthy(
 ): Promise<void> {
   const test = stack.plan.services.find(({ name }) => name === service)?.body.Healthcheck?.Test;
   await allOf(
-    stack.containersOf(service).map((container) => untilHealthy({ service, container }, { probeOurselves, signal, test })),
+    stack
+      .containersOf(service)
+      .map((container) => untilHealthy({ service, container }, { probeOurselves, signal, test })),
   );
 }
 
