@@ -96,11 +96,19 @@ function adviceFor(seen: StopSeen, duck: LameDuck): string[] {
       advice.push(
         `It went on as if nothing had been said: handle ${signal} in the app, and see that it gets there (exec form, or \`init: true\`; the drill pid-1 tells)`,
       );
-  } else if (load.total.lost > 0 || load.total.refused > 0) advice.push(lameDuckAdvice(seen, duck));
+  } else if (isSilent(load))
+    advice.push(
+      `After ${signal} it answered nobody: what waits in its handler keeps the thread that should answer. Note ${signal} there and no more, and wait for the requests under way elsewhere`,
+    );
+  else if (load.total.lost > 0 || load.total.refused > 0) advice.push(lameDuckAdvice(seen, duck));
   const neededSeconds = Math.ceil(duck.neededMs / 1000) + 1;
   if (neededSeconds > graceSeconds) advice.push(`stop_grace_period: ${neededSeconds + 4}s`);
   return advice;
 }
+
+/** Most of what it lost, it lost by saying nothing for so long that clients gave up. */
+const isSilent = ({ losses }: LoadResult): boolean =>
+  2 * losses.filter(({ reason }) => reason === 'timeout').length > losses.length;
 
 /** What a database's clients do, no balancer decides. */
 const speaksHttp = ({ byKind }: LoadResult): boolean => Object.keys(byKind).some((kind) => kind !== 'tcp');
