@@ -7,7 +7,7 @@ import { sweep } from '../engine/sweep.ts';
 import { goneAway, watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { DrillEvent, DrillReport, SkippedDrill } from '../vocabulary/drill.ts';
+import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
@@ -15,6 +15,7 @@ import { drilledPlan } from './drilled-plan.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
+import { leftOut } from './left-out.ts';
 import { maskedError, maskedEvent, maskFor } from './masked.ts';
 import { allDrills } from './registry.ts';
 import { runDrills, tasksOf } from './run-drills.ts';
@@ -107,6 +108,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       signal,
       onEvent,
     });
+    const unnamed = options.services?.length || options.attach?.length ? [] : leftOut(project, services, drills);
     return {
       version: 1,
       project: plan.project,
@@ -114,7 +116,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       startedAt: startedAt.toISOString(),
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
-      skipped: [...skipped, ...told.skipped, ...(services.length === 0 ? unasked(project, drills) : [])],
+      skipped: [...skipped, ...told.skipped, ...unnamed],
       standIns: yard.standIns,
     };
   } catch (error) {
@@ -165,18 +167,6 @@ function drillsOf(only: readonly string[] | undefined): readonly Drill[] {
       });
     return found;
   });
-}
-
-/** Where nothing goes on running: of each service why it was left out, so that nobody wonders. */
-function unasked(project: Project, drills: readonly Drill[]): SkippedDrill[] {
-  return project.services.flatMap(({ name, role }) =>
-    drills.map(({ id }) => ({
-      id,
-      service: name,
-      because: `it is no service that goes on running: ${role.because}; to drill it all the same, name it`,
-      applies: false,
-    })),
-  );
 }
 
 /** Those that are named; else all that are to run and to go on running. */

@@ -1,7 +1,7 @@
+import type { ProcessSeen } from '../inside/protocol.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
-import type { ProcessSeen } from '../inside/protocol.ts';
 import type { Lab, Subject, World } from './lab.ts';
 import { askedMemory } from './memory/asked-memory.ts';
 import { killLargest, largestOf } from './memory/child-kill.ts';

@@ -44,7 +44,7 @@ export const runsAsNonRoot: Drill = {
     if (!served.ok && told.outcome !== 'broke') return unwell;
     const evidence = [...(told.evidence ?? []), { name: 'served', value: served.because ?? toldOf(served) }];
     const asFound = { ...told, evidence };
-    if (told.outcome !== 'broke' || !isRoot(image) || lab.isAttached) return asFound;
+    if (told.outcome !== 'broke' || !served.ok || !isRoot(image) || lab.isAttached) return asFound;
     await world.end();
     return triedAsUser(lab, asFound, userFor(seen), served);
   },

@@ -1,8 +1,8 @@
 import type { MountBody, ServicePlan } from '../../stack/plan.ts';
 import { printBytes } from '../../vocabulary/bytes.ts';
 import { type CopyPlace, copyUnits, type Wanted } from './copy-units.ts';
-import type { Copy, Note } from './isolated.ts';
 import { notThere } from './invented.ts';
+import type { Copy, Note } from './isolated.ts';
 import { looksLikeFile } from './looks-like-file.ts';
 import { type Mounted, mountsOf, withMounts } from './mounted.ts';
 import { type Place, type PlaceOptions, placeOf, placeOfSecret } from './places.ts';

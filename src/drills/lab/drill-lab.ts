@@ -14,9 +14,9 @@ import type { DrillSettings } from '../settings.ts';
 import { settingsOf } from '../settings-of.ts';
 import type { Helpers } from './helpers.ts';
 import { Journal } from './journal.ts';
-import type { LabSubject } from './subject.ts';
 import { NotReady } from './not-ready.ts';
 import type { Starts } from './starts.ts';
+import type { LabSubject } from './subject.ts';
 import { LabWorld } from './world.ts';
 
 /** What all drills of a run share. */

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../vocabulary/drill.ts';
 import { printBytes } from '../../vocabulary/bytes.ts';
+import type { Evidence } from '../../vocabulary/drill.ts';
 import type { Lab, Subject } from '../lab.ts';
 import { writtenPaths } from '../rights/written-paths.ts';
 
