@@ -38,7 +38,7 @@ export const bootTime: Drill = {
 };
 
 /** Up to where a boot is waited for: well past the point where the engine gives up. */
-const longestBootMs = (pace: ReturnType<typeof paceOf>) => Math.min(180_000, Math.max(60_000, 2 * patienceMs(pace)));
+const longestBootMs = (pace: ReturnType<typeof paceOf>) => Math.min(180_000, Math.max(120_000, 2 * patienceMs(pace)));
 
 async function severalBoots(lab: Lab): Promise<Boot[]> {
   const world = await lab.world({ held: true });

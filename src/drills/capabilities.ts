@@ -1,7 +1,7 @@
 import { capabilities as names } from '../knowledge/capabilities.ts';
 import type { ServicePlan } from '../stack/plan.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
-import type { Lab } from './lab.ts';
+import type { Lab, World } from './lab.ts';
 import { counted } from './rights/counted.ts';
 import { leastSet } from './rights/least-set.ts';
 import { ownProcesses } from './rights/own-processes.ts';
@@ -18,7 +18,7 @@ export const capabilities: Drill = {
   claim: 'It holds only the capabilities it needs',
   why: 'Capabilities are the pieces of root’s power. Docker gives every container fourteen of them; what the service never uses, an intruder may.',
   experiment:
-    'Reads which capabilities its processes may hold. Then runs it with none, and with parts of what it holds, each time until it is ready, answers its requests and stops as it does now, until the least set is found.',
+    'Reads which capabilities its processes may hold. Then runs it with none, and with parts of what it holds, each time until it is ready, answers its requests, stops as it does now and comes back on what it left, until the least set is found.',
   mission: ['DRL3', 'RUN2'],
   sources: [
     'https://docs.docker.com/reference/compose-file/services/#cap_drop',
@@ -42,11 +42,13 @@ export const capabilities: Drill = {
       return held('It holds none, and serves', { evidence: [{ name: 'holds', value: all }, served] });
     const grace = Math.min(mostGrace, Math.ceil(lab.plan.stopGraceMs / 1000));
     const stopsByItself = await stopped(world.subject.container, grace);
+    lab.step('starting it once more');
+    const comesBack = faultAfter(before, await startedAgain(lab, world, before)) === undefined;
     await world.end();
 
     const trial = async (set: readonly string[]) => {
       lab.step(`running it with ${set.length === 0 ? 'no capability' : set.join(', ')}`);
-      return tried(lab, set, before, stopsByItself ? grace : undefined);
+      return tried(lab, set, before, { grace, stopsByItself, comesBack });
     };
     const found = await leastSet(all, usual, trial);
     const { without, trials } = found;
@@ -90,19 +92,37 @@ function only(set: readonly string[]) {
   };
 }
 
-/** `grace`: seconds within which it must stop by itself, where it did so before; a main process may need KILL for that. */
-async function tried(lab: Lab, set: readonly string[], before: Serving, grace: number | undefined) {
+/** How it ends with all that it holds, and whether it comes back then. */
+interface Usual {
+  /** In seconds. */
+  readonly grace: number;
+  readonly stopsByItself: boolean;
+  readonly comesBack: boolean;
+}
+
+/** A main process may need KILL to stop; and what finds its own files on a second start may need more than on the first. */
+async function tried(lab: Lab, set: readonly string[], before: Serving, { grace, stopsByItself, comesBack }: Usual) {
   const world = await lab.world({ ready: false, change: only(set) });
   try {
-    // What it took before, many times over: a busy machine must not look like a lack of rights.
-    const served = await serving(lab, world, Math.max(20_000, 6 * (before.readyMs ?? 0)));
+    const served = await serving(lab, world, patienceAfter(before));
     const because = faultAfter(before, served);
     if (because !== undefined) return { works: false, because };
-    if (grace === undefined || (await stopped(world.subject.container, grace))) return { works: true };
-    return { works: false, because: `told to stop, it was still there after ${grace} s` };
+    if (!(await stopped(world.subject.container, grace)) && stopsByItself)
+      return { works: false, because: `told to stop, it was still there after ${grace} s` };
+    if (!comesBack) return { works: true };
+    const again = faultAfter(before, await startedAgain(lab, world, before));
+    return again === undefined ? { works: true } : { works: false, because: `started once more, ${again}` };
   } finally {
     await world.end();
   }
+}
+
+/** What it took before, many times over: a busy machine must not look like a lack of rights. */
+const patienceAfter = ({ readyMs }: Serving) => Math.max(20_000, 6 * (readyMs ?? 0));
+
+async function startedAgain(lab: Lab, world: World, before: Serving): Promise<Serving> {
+  await world.subject.start();
+  return serving(lab, world, patienceAfter(before));
 }
 
 /** Whether it left by itself, rather than by SIGKILL. */

@@ -17,6 +17,8 @@ export interface Cycle {
   readonly patienceMs: number;
   /** Undefined when it was ready in time; else why not. */
   readonly notReady: string | undefined;
+  /** The engine gave it up (`unhealthy`) before it was ready, which it was later. */
+  readonly isGivenUp?: boolean;
   /** Undefined where it never got ready: then there was nothing to stop. */
   readonly ending: Ending | undefined;
 }
@@ -47,7 +49,7 @@ export const clock: Drill = {
     const cycles: Cycle[] = [];
     do {
       lab.step(`start and stop, ${cycles.length + 1}`);
-      cycles.push(await oneCycle(lab, subject, patienceMs * (await machineSlack(lab)), signal));
+      cycles.push(await oneCycle(lab, subject, patienceMs, signal));
       // Three always; then as many as have room in a minute.
     } while (
       cycles.length < 3 ||
@@ -57,18 +59,29 @@ export const clock: Drill = {
   },
 };
 
-async function oneCycle(lab: Lab, subject: Subject, patienceMs: number, signal: string): Promise<Cycle> {
+async function oneCycle(lab: Lab, subject: Subject, usualMs: number, signal: string): Promise<Cycle> {
+  const slack = await machineSlack(lab);
+  const patienceMs = usualMs * slack;
+  const heard = subject.events().length;
   const began = performance.now();
   await subject.start();
   const ready = await subject.ready(patienceMs);
   const startMs = performance.now() - began;
   if (!ready.ok) {
     await subject.container.stop(graceSecondsOf(subject.plan));
-    return { startMs, patienceMs, notReady: ready.because ?? 'nothing said why', ending: undefined };
+    const notReady = ready.because ?? 'nothing said why';
+    return { startMs, patienceMs, notReady, isGivenUp: false, ending: undefined };
   }
+  // On a machine where two want each CPU, a slow start may be the machine's.
+  const isGivenUp =
+    slack < 2 &&
+    subject
+      .events()
+      .slice(heard)
+      .some(({ action }) => action === 'health_status: unhealthy');
   // What is only known to run may not have come to its handlers yet: no stop of a service that is up.
   if (ready.by !== 'health test') await untilItSettles(lab, subject, signal, 15_000);
-  return { startMs, patienceMs, notReady: undefined, ending: await stopService(subject) };
+  return { startMs, patienceMs, notReady: undefined, isGivenUp, ending: await stopService(subject) };
 }
 
 /** Judges them all. */
@@ -98,15 +111,33 @@ export function clockTold(cycles: readonly Cycle[], patienceMs: number, graceSec
     return `${times === of ? 'each time' : times === 1 ? 'once' : `${times} times`} it ${fault}`;
   });
   const isShort = cycles.some(({ ending }) => ending && wasKilled(ending));
-  const advice = isShort
-    ? [
-        `A longer stop_grace_period than ${graceSeconds}s, or a quicker end: the drill graceful-stop tells what it does meanwhile`,
-      ]
-    : [];
+  const advice = [
+    ...(isShort
+      ? [
+          `A longer stop_grace_period than ${graceSeconds}s, or a quicker end: the drill graceful-stop tells what it does meanwhile`,
+        ]
+      : []),
+    ...(cycles.some(hasEnded)
+      ? [
+          'It came up when its container was new: see what it leaves there that keeps it from starting again (a pid file, a lock)',
+        ]
+      : []),
+    ...(cycles.some(({ isGivenUp }) => isGivenUp)
+      ? [`start_period: ${Math.ceil(Math.max(...starts) / 1000) * 2}s in its health check`]
+      : []),
+  ];
   return broke(`It kept to its times ${ok} of ${of} times; ${told.join(', ')}`, { evidence, repeated, advice });
 }
 
-function cycleFault({ notReady, patienceMs, ending }: Cycle, graceSeconds: number): string | undefined {
-  if (notReady !== undefined) return `was not ready within ${shownSeconds(patienceMs)} (${oneLine(notReady)})`;
-  return ending && endingFault(ending, graceSeconds);
+/** It did not use up the time that it had to get ready. */
+const hasEnded = ({ notReady, startMs, patienceMs }: Cycle): boolean => notReady !== undefined && startMs < patienceMs;
+
+function cycleFault(cycle: Cycle, graceSeconds: number): string | undefined {
+  const { notReady, isGivenUp, patienceMs, ending } = cycle;
+  if (notReady !== undefined)
+    return hasEnded(cycle)
+      ? `did not come up: ${oneLine(notReady)}`
+      : `was not ready within ${shownSeconds(patienceMs)} (${oneLine(notReady)})`;
+  const fault = ending && endingFault(ending, graceSeconds);
+  return fault ?? (isGivenUp ? 'was unhealthy before it was ready: its start_period is too short' : undefined);
 }

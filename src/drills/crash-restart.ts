@@ -8,6 +8,7 @@ import { comeUp, crashesByItself, ends } from './stopping/come-up.ts';
 import { crashAndWait, type Return } from './stopping/crash.ts';
 import { type CrashLoop, crashInARow, isBounded } from './stopping/crash-loop.ts';
 import { endingCopyOf, endsAtFirst } from './stopping/ends-at-first.ts';
+import { leftAlone } from './stopping/left-alone.ts';
 import { restartPolicyOf } from './stopping/restart-policy.ts';
 import { servesAgain, shownStatus } from './stopping/serves-again.ts';
 
@@ -16,7 +17,7 @@ export const crashRestart: Drill = {
   claim: 'After a crash it is back by itself and serves again, and a crash loop is bounded',
   why: 'Every process dies some night: of a bug, or of the kernel when memory is short. What nothing starts again is down until somebody wakes up; what crashes and starts without a pause takes the machine with it.',
   experiment:
-    'Kills its main process from outside the container with SIGKILL, as the kernel would (`docker kill` would switch the restart policy off), waits until it runs and is ready, and asks it. Where the app runs below a shell or an init, it is killed there as well. Then kills it five times in a row, each time as soon as it runs, and measures the pauses. Last, a copy of it ends with an error of its own at its first starts (where its image has a shell).',
+    'Kills its main process from outside the container with SIGKILL, as the kernel would (`docker kill` would switch the restart policy off), waits until it runs and is ready, and asks it. Where the app runs below a shell or an init, it is killed there as well. Then kills it five times in a row, each time as soon as it runs, and measures the pauses. Meanwhile one copy of it is left alone for 15 s, and a copy of it ends with an error of its own at its first starts (where its image has a shell).',
   mission: ['DRL8', 'RUN10'],
   sources: [
     'https://docs.docker.com/reference/compose-file/services/#restart',
@@ -71,18 +72,26 @@ async function crashIt(lab: Lab, subject: Subject, known: Known, evidence: Evide
   }
 
   const copy = await endingCopyOf(subject);
-  lab.step('making it crash five times in a row, and a copy end with an error at first');
+  lab.step('making it crash five times in a row, a copy end with an error at first, and leaving one alone');
   lab.note('a crash loop begins', 'drill');
   const ofCopy: Evidence[] = [];
-  const [loop, endFault] = await Promise.all([
+  const ofAlone: Evidence[] = [];
+  const [loop, endFault, aloneFault] = await Promise.all([
     crashInARow(lab, subject),
     endsAtFirst(lab, copy, worldMs, patienceMs, ofCopy),
+    leftAlone(lab, ofAlone),
   ]);
   evidence.push(
     { name: 'crashes in a row', value: loop.crashes },
     { name: 'pauses before each start', value: loop.gapsMs.map((gap) => shownSeconds(gap)) },
     ...ofCopy,
+    ...ofAlone,
   );
+  if (aloneFault !== undefined)
+    return broke(aloneFault, {
+      evidence,
+      advice: ['Mend what makes it end, no restart policy can: its last words are in the evidence'],
+    });
   if (!loop.gaveUp && isBounded(loop)) {
     lab.step('waiting until it serves again');
     const serving = await servesAgain(subject, patienceMs);

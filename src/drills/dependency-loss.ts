@@ -1,23 +1,14 @@
 import type { Drill } from './drill.ts';
-import { dependenciesOf, type RunningDependency, runningDependencies } from './health/dependencies.ts';
-import { isolated } from './health/health-outages.ts';
-import { HealthWatch } from './health/health-watch.ts';
+import { dependenciesOf, runningDependencies } from './health/dependencies.ts';
+import { awayMs, crowdRate } from './health/loss-meanwhile.ts';
+import { afterwards, lose, recoveryMs, settleMs } from './health/loss-pass.ts';
 import { judgeLoss, type Loss } from './health/loss-verdict.ts';
-import { serves, servesWell } from './health/served.ts';
-import type { Lab, Subject } from './lab.ts';
-
-/** How long the dependency stays away. A restart with migrations takes as long; crash loops show within it. */
-const awayMs = 6000;
-/** And so much longer when it has ended once: the next time may come after a timeout of its own. */
-const loopMs = 20_000;
-/** How long it may take until it serves again, once the dependency is back. */
-const recoveryMs = 30_000;
 
 export const dependencyLoss: Drill = {
   id: 'dependency-loss',
   claim: 'When a dependency dies and comes back, it neither crash-loops nor stays broken: it recovers by itself',
   why: 'Databases restart for upgrades and fail over at night; a client that never connects again turns a blip into an outage.',
-  experiment: `Kills each dependency, and in a second pass drops all packets to it, for ${awayMs / 1000} s. Asks the service meanwhile, counts its restarts, and waits ${recoveryMs / 1000} s at most for it to serve again once the dependency is back.`,
+  experiment: `Kills each dependency, and in a second pass drops all packets to it, for ${awayMs / 1000} s. Asks the service meanwhile, ${crowdRate} times a second, counts its restarts, and waits ${recoveryMs / 1000} s at most for it to serve again once the dependency is back. ${settleMs / 1000} s later it must still pass its health test.`,
   mission: ['DRL4', 'DRL8', 'RUN11'],
   sources: [
     'https://docs.docker.com/compose/how-tos/startup-order/',
@@ -43,105 +34,11 @@ export const dependencyLoss: Drill = {
           seen.push(loss);
           if (loss.recoveredMs === undefined) break;
         }
-        return seen;
+        return seen.at(-1)?.recoveredMs === undefined
+          ? seen
+          : [...seen, ...(await afterwards(lab, world.subject, seen, how))];
       }),
     );
     return judgeLoss(passes.flat());
   },
 };
-
-async function lose(
-  lab: Lab,
-  subject: Subject,
-  { subject: dependency }: RunningDependency,
-  how: Loss['how'],
-): Promise<Loss> {
-  const watch = new HealthWatch(subject.container);
-  const servedBefore = await servesWell(lab, subject, 60_000);
-  if (!servedBefore) return { ...nothing(dependency.name, how), servedBefore };
-  await watch.look();
-  const restartsBefore = watch.restarts;
-  const began = performance.now();
-  let comeBack: () => Promise<void>;
-  try {
-    lab.step(`${how === 'killed' ? 'killing' : 'cutting off'} ${dependency.name}`);
-    comeBack = await taken(dependency, how);
-  } catch (error) {
-    return { ...nothing(dependency.name, how), notDone: error instanceof Error ? error.message : 'it cannot be done' };
-  }
-  const away = await looksMeanwhile(lab, subject);
-  await watch.look();
-  // It ended once: whether that is a loop shows when it is tried again.
-  if (watch.restarts - restartsBefore === 1)
-    await lab.until(loopMs, async () => (await watch.look()) && watch.restarts - restartsBefore > 1, 250);
-  lab.step(`bringing ${dependency.name} back`);
-  await comeBack();
-  const goneMs = performance.now() - began;
-  const returned = performance.now();
-  const isBack = await servesWell(lab, subject, recoveryMs);
-  const waitedMs = performance.now() - returned;
-  const restarts = await watch.look().then(() => watch.restarts - restartsBefore);
-  const isDown = !isBack && !watch.running && !watch.isRestarting;
-  const isFine = isBack && restarts === 0;
-  return {
-    dependency: dependency.name,
-    how,
-    servedBefore,
-    ...away,
-    awayMs: goneMs,
-    restarts,
-    isDown,
-    recoveredMs: isBack ? waitedMs : undefined,
-    waitedMs,
-    lastWords: isFine ? '' : await lastWords(subject),
-  };
-}
-
-async function taken(dependency: Subject, how: Loss['how']): Promise<() => Promise<void>> {
-  if (how === 'cut off') return isolated(dependency);
-  await dependency.container.kill('SIGKILL');
-  await dependency.container.wait();
-  return async () => {
-    await dependency.start();
-    await dependency.ready();
-  };
-}
-
-async function looksMeanwhile(
-  lab: Lab,
-  subject: Subject,
-): Promise<Pick<Loss, 'looks' | 'answered' | 'slowestMs' | 'askedBy'>> {
-  const began = performance.now();
-  let [looks, answered, slowestMs, askedBy] = [0, 0, 0, ''];
-  while (performance.now() - began < awayMs) {
-    // It may be restarting: then there is nothing to ask.
-    const served = await serves(lab, subject).catch(() => ({ ok: false, ms: 0, by: askedBy }));
-    looks++;
-    if (served.ok) answered++;
-    slowestMs = Math.max(slowestMs, served.ms);
-    askedBy = served.by;
-    await lab.wait(250);
-  }
-  return { looks, answered, slowestMs, askedBy };
-}
-
-const nothing = (dependency: string, how: Loss['how']): Loss => ({
-  dependency,
-  how,
-  askedBy: '',
-  servedBefore: true,
-  awayMs: 0,
-  looks: 0,
-  answered: 0,
-  slowestMs: 0,
-  restarts: 0,
-  isDown: false,
-  recoveredMs: 0,
-  waitedMs: 0,
-  lastWords: '',
-});
-
-async function lastWords(subject: Subject): Promise<string> {
-  const log = await subject.container.logs({ tail: 6 }).catch(() => '');
-  return log.trim();
-}

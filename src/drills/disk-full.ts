@@ -1,21 +1,20 @@
-import type { EngineInfo } from '../engine/engine.ts';
-import type { MountBody, ServicePlan, StackPlan } from '../stack/plan.ts';
+import type { ServicePlan } from '../stack/plan.ts';
 import { printBytes } from '../vocabulary/bytes.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
-import { volumeInMemory } from './disks/volume-in-memory.ts';
+import { smallTmpfs, smallVolumes, tmpfsBytes, volumeBytes } from './disks/disks-to-fill.ts';
+import { brokenPromises, keepingOf, keptBytes, promiseLoad } from './disks/kept-writes.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
 
-/** Its volumes are memory of this size for the drill, so that the engine's own disk is never filled. */
-const volumeBytes = 256 << 20;
-const tmpfsBytes = 32 << 20;
+const fullMs = 5000;
 
 /** Full volumes: the service lives through it, or is there again when there is room. */
 export const diskFull: Drill = {
   id: 'disk-full',
-  claim: 'When the disk it writes to is full it does not break for good: with room again it serves again by itself',
+  claim:
+    'When the disk it writes to is full it says so to those whose data it cannot keep, and with room again it serves again by itself',
   why: 'Disks fill at night. A service that loses its data, or stays down after somebody has made room, turns a nuisance into an outage.',
-  experiment: `Its volumes are given ${printBytes(volumeBytes)} of memory each (its tmpfs ${printBytes(tmpfsBytes)}), and filled to the last byte for some seconds while it is asked; then there is room again. The engine's own disk is not filled.`,
+  experiment: `Its volumes are given ${printBytes(volumeBytes)} of memory each (its tmpfs ${printBytes(tmpfsBytes)}), and filled to the last byte for some seconds while it is asked; then there is room again. Where \`x-seaworthy.drill.requests\` names requests that bring data (POST, PUT, PATCH), what each adds to its files is measured before: a success that is answered while nothing is kept is a loss. The engine's own disk is not filled.`,
   mission: ['DRL11'],
   sources: [
     'https://man7.org/linux/man-pages/man2/write.2.html#ERRORS',
@@ -36,6 +35,7 @@ export const diskFull: Drill = {
     });
     const targets = targetsOf(subject.plan);
     if (targets.length === 0) return inconclusive('None of its volumes could be made small');
+    const keeping = await keepingOf(lab, subject, targets);
     const before = await standingOf(subject);
     lab.step(`filling ${targets.join(', ')}`);
     const inside = await subject.inside();
@@ -48,10 +48,12 @@ export const diskFull: Drill = {
       evidence.push({ name: `${target} filled`, value: filled ? printBytes(filled.written) : 'could not be' });
     }
     if (full.length === 0) return inconclusive('Nothing it writes to could be filled', { evidence });
+    const bytesBefore = keeping && (await keptBytes(subject, targets));
+    const load = keeping && (await promiseLoad(subject, keeping, fullMs / 1000));
     let well = 0;
     let asked = 0;
     await lab.until(
-      5000,
+      fullMs,
       async () => {
         const answer = await subject.ask().catch(() => undefined);
         if (answer) {
@@ -62,7 +64,8 @@ export const diskFull: Drill = {
       },
       250,
     );
-    lab.waited(5000);
+    lab.waited(fullMs);
+    const promised = await load?.stop();
     const during = await standingOf(subject);
     if (asked > 0) evidence.push({ name: 'answered well while full', value: `${well} of ${asked}` });
     const died = during.life !== before.life || during.state.status !== 'running';
@@ -79,6 +82,11 @@ export const diskFull: Drill = {
           : `Its disk was full for some seconds: ${endedHow(after.state)}, and it is not back`,
         { evidence, advice: after.state.status === 'running' ? [] : ['restart: unless-stopped'] },
       );
+    if (keeping && promised && bytesBefore !== undefined && !died) {
+      const seen = { targets, bytesBefore, load: promised };
+      const lost = await brokenPromises(lab, subject, keeping, seen, evidence);
+      if (lost !== undefined) return broke(lost, { evidence, advice: ['say 507 (or 503) where a write has failed'] });
+    }
     const lived = died ? 'ended, was started again' : asked > 0 ? `answered ${well} of ${asked} requests` : 'lived on';
     return held(
       `With ${full.length === 1 ? 'its disk' : 'its disks'} full it ${lived}, and with room again it serves`,
@@ -116,38 +124,4 @@ function targetsOf({ body }: ServicePlan): string[] {
     return source.startsWith('/') || /\bro\b/.test(options) ? [] : [target];
   });
   return [...new Set([...mounted, ...bound, ...Object.keys(Tmpfs)])];
-}
-
-function smallTmpfs(plan: ServicePlan): ServicePlan {
-  const { Mounts, Tmpfs } = plan.body.HostConfig;
-  const small = (mount: MountBody): MountBody =>
-    mount.Type === 'tmpfs' && !sizeOf(mount) ? { ...mount, TmpfsOptions: { SizeBytes: tmpfsBytes } } : mount;
-  const sized = (options: string) =>
-    /\bsize=/.test(options) ? options : [options, `size=${tmpfsBytes}`].filter(Boolean).join(',');
-  const HostConfig = {
-    ...plan.body.HostConfig,
-    ...(Mounts ? { Mounts: Mounts.map(small) } : {}),
-    ...(Tmpfs
-      ? { Tmpfs: Object.fromEntries(Object.entries(Tmpfs).map(([target, options]) => [target, sized(options)])) }
-      : {}),
-  };
-  return { ...plan, body: { ...plan.body, HostConfig } };
-}
-
-function sizeOf(mount: MountBody): boolean {
-  return typeof mount['TmpfsOptions'] === 'object' && mount['TmpfsOptions'] !== null;
-}
-
-/** The volumes that this service uses: of memory, and small. */
-function smallVolumes(plan: StackPlan, service: string, engine: EngineInfo): StackPlan {
-  const { Mounts = [], Binds = [] } = plan.services.find(({ name }) => name === service)?.body.HostConfig ?? {};
-  const used = new Set([...Mounts.map(({ Source }) => Source), ...Binds.map((bind) => bind.split(':')[0])]);
-  return {
-    ...plan,
-    volumes: plan.volumes.map((volume) =>
-      used.has(volume.name) && !volume.external
-        ? { ...volume, body: { ...volume.body, ...volumeInMemory(volumeBytes, engine) } }
-        : volume,
-    ),
-  };
 }

@@ -7,7 +7,7 @@ import { sweep } from '../engine/sweep.ts';
 import { goneAway, watchEngine } from '../engine/watch-engine.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { DrillEvent, DrillReport } from '../vocabulary/drill.ts';
+import type { DrillEvent, DrillReport, SkippedDrill } from '../vocabulary/drill.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Drill } from './drill.ts';
@@ -15,6 +15,7 @@ import { drilledPlan } from './drilled-plan.ts';
 import { attachedYard } from './lab/attached-yard.ts';
 import { Helpers } from './lab/helpers.ts';
 import { prepareYard } from './lab/prepare-yard.ts';
+import { maskedError, maskedEvent, maskFor } from './masked.ts';
 import { allDrills } from './registry.ts';
 import { runDrills, tasksOf } from './run-drills.ts';
 import { haltOf } from './stopping/halt.ts';
@@ -55,7 +56,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   const services = servicesOf(project, options.services);
   const startedAt = new Date();
   const began = performance.now();
-  const onEvent = options.onEvent ?? (() => undefined);
+  const mask = maskFor(project);
+  const onEvent = (event: DrillEvent) => options.onEvent?.(maskedEvent(event, mask));
   const halt = haltOf(options.signal);
   const { signal } = halt;
   if (signal.aborted) throw signal.reason;
@@ -76,12 +78,13 @@ export async function drillProject(project: Project, options: DrillOptions = {})
     watch.hear(engineEvents);
     const { plan, missing, standIns: texts } = drilledPlan(project, services);
     for (const standIn of texts) onEvent({ type: 'standing-in', standIn });
-    const { yard, refused, imageless, standIns } = await (options.attach?.length ? attachedYard : prepareYard)({
+    const { yard, refused, imageless } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
       helpers,
       helperImage: image,
       project,
+      mask,
       plan,
       missing,
       services,
@@ -89,6 +92,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       onEvent,
       signal,
       unfinished,
+      standIns: texts,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
     const { tasks, skipped } = tasksOf(drills, looked, project, { refused, imageless }, yard.attached !== undefined);
@@ -110,13 +114,13 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       startedAt: startedAt.toISOString(),
       seconds: Math.round((performance.now() - began) / 10) / 100,
       drills: told.results,
-      skipped: [...skipped, ...told.skipped],
-      standIns: [...texts, ...standIns],
+      skipped: [...skipped, ...told.skipped, ...(services.length === 0 ? unasked(project, drills) : [])],
+      standIns: yard.standIns,
     };
   } catch (error) {
     // A call may notice before the watch does.
     if (isUnreachable(error) && !(await engine.answers(5000))) halt.gone(goneAway(engine, undefined, error));
-    throw signal.aborted ? signal.reason : error;
+    throw maskedError(signal.aborted ? signal.reason : error, mask);
   } finally {
     watch.end();
     engineEvents?.end();
@@ -161,6 +165,18 @@ function drillsOf(only: readonly string[] | undefined): readonly Drill[] {
       });
     return found;
   });
+}
+
+/** Where nothing goes on running: of each service why it was left out, so that nobody wonders. */
+function unasked(project: Project, drills: readonly Drill[]): SkippedDrill[] {
+  return project.services.flatMap(({ name, role }) =>
+    drills.map(({ id }) => ({
+      id,
+      service: name,
+      because: `it is no service that goes on running: ${role.because}; to drill it all the same, name it`,
+      applies: false,
+    })),
+  );
 }
 
 /** Those that are named; else all that are to run and to go on running. */

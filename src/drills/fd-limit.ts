@@ -1,7 +1,8 @@
 import type { ServicePlan } from '../stack/plan.ts';
 import type { Evidence } from '../vocabulary/drill.ts';
-import { broke, type Drill, held, inconclusive } from './drill.ts';
+import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, Subject } from './lab.ts';
+import { watchOwnWork } from './own-work.ts';
 import { answersAgain, endedHow, standingOf } from './standing.ts';
 
 /** Few enough to be used up by a few hundred connections, enough for any server to start with. */
@@ -13,7 +14,7 @@ export const fdLimit: Drill = {
   id: 'fd-limit',
   claim: 'It gives file descriptors back, and when it has none left it turns callers away and recovers',
   why: 'A leaked descriptor per request is an outage some days after the deployment, and always at night.',
-  experiment: `Its own load for ${loadSeconds} s on fresh connections, counting open descriptors before and after; then, with at most ${experimentLimit} descriptors, connections that do nothing until there are none left.`,
+  experiment: `Its own load for ${loadSeconds} s on fresh connections, counting open descriptors before and after; then, with at most ${experimentLimit} descriptors, connections that do nothing until there are none left. One without a port is watched as it works.`,
   mission: ['DRL11', 'RUN8'],
   sources: [
     'https://man7.org/linux/man-pages/man2/accept.2.html#ERRORS',
@@ -22,10 +23,10 @@ export const fdLimit: Drill = {
   attach: 'never',
   company: 'any',
   budget: () => 120,
-  skip: (service) => (service.listens.length > 0 ? undefined : 'it listens on no port that is known'),
+  skip: ({ role }) => (role.runs === 'server' ? undefined : 'it ends by itself'),
   async run(lab) {
     const { subject } = await lab.world();
-    if (!(await subject.address())) return inconclusive('It listens nowhere');
+    if (!(await subject.address())) return byItsOwnWork(lab, subject);
     const leak = await leaked(lab, subject);
     if (leak.fault) return broke(leak.fault, { evidence: leak.evidence, advice: ['close what each request opens'] });
     const tight = await lab.world({ change: (plan) => withFiles(plan, limitOf(plan)) });
@@ -33,13 +34,31 @@ export const fdLimit: Drill = {
   },
 };
 
+/** Open files of all its processes. */
+async function openFiles(subject: Subject): Promise<number> {
+  const processes = await (await subject.inside()).processes();
+  return processes.reduce((sum, one) => sum + (one.openFiles ?? 0), 0);
+}
+
+/** One without a port: nobody can use its descriptors up from outside, but its own work can. */
+async function byItsOwnWork(lab: Lab, subject: Subject): Promise<Told> {
+  lab.step('its own work, counting open files');
+  const { marks, seconds, isGrowing } = await watchOwnWork(lab, () => openFiles(subject));
+  const evidence: Evidence[] = [{ name: 'open files, every 3 s', value: marks.map(String) }];
+  if (isGrowing)
+    return broke(
+      `By its own work it opened ${marks.at(-1)! - marks[0]!} files more in ${seconds} s, and they stay open`,
+      {
+        evidence,
+        advice: ['close what each piece of work opens'],
+      },
+    );
+  return held(`It listens nowhere, and by its own work it opened no more files in ${seconds} s`, { evidence });
+}
+
 async function leaked(lab: Lab, subject: Subject) {
   lab.step('its own load, counting open files');
-  const inside = await subject.inside();
-  const count = async () => {
-    const processes = await inside.processes();
-    return processes.reduce((sum, one) => sum + (one.openFiles ?? 0), 0);
-  };
+  const count = () => openFiles(subject);
   const { life } = await standingOf(subject);
   // The first requests open what stays open: pools, logs, caches.
   const warm = await subject.load({ seconds: 2, rate: lab.settings.rate });

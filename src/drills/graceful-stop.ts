@@ -7,8 +7,9 @@ import type { DrillSettings } from './settings.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { agreed, isAgreed } from './stopping/agreed.ts';
 import { endingFault } from './stopping/ending.ts';
-import { loadItBears } from './stopping/load-it-bears.ts';
+import { loadItBears, slowRequests } from './stopping/load-it-bears.ts';
 import { neverTaken } from './stopping/never-taken.ts';
+import { stopWithOneInHand } from './stopping/one-in-hand.ts';
 import { graceSecondsOf, signalOf, stopService } from './stopping/stop-service.ts';
 import { lossesIn, stopVerdict } from './stopping/stop-verdict.ts';
 import { untilItSettles } from './stopping/until-it-settles.ts';
@@ -22,7 +23,7 @@ export const gracefulStop: Drill = {
     'Told to stop under load, it answers every request that it has taken, and leaves by itself within its grace period',
   why: 'Every deploy stops every container. What is lost then is lost at each deploy, in front of customers: uploads cut in half, payments of which nobody knows whether they were made.',
   experiment:
-    'Steady load (100 requests a second unless the file says otherwise: on connections that stay open, on fresh ones, and slow ones that arrive in two pieces), as if through a balancer that polls readiness. After 2 s it is stopped as `docker compose stop` does: stop signal, grace period, SIGKILL. Every request sent is counted as answered or lost. A service that listens nowhere is only told to stop. On a machine that is busy with other things, what is not held is tried again until two runs agree.',
+    'Steady load (100 requests a second unless the file says otherwise: on connections that stay open, on fresh ones, and slow ones that arrive in two pieces), as if through a balancer that polls readiness. After 2 s it is stopped as `docker compose stop` does: stop signal, grace period, SIGKILL. Every request sent is counted as answered or lost. One that bears no slow requests, since it reads one request at a time, is stopped once more with one of them half sent. A service that listens nowhere is only told to stop. On a machine that is busy with other things, what is not held is tried again until two runs agree.',
   mission: ['DRL5', 'IMG9', 'RUN14'],
   sources: [
     'https://docs.docker.com/reference/cli/docker/container/stop/',
@@ -34,21 +35,31 @@ export const gracefulStop: Drill = {
   ],
   attach: 'never',
   company: 'alone',
-  budget: ({ stopGraceMs }) => 300 + (3 * (stopGraceMs?.value ?? 10_000)) / 1000,
+  budget: ({ stopGraceMs }) => 300 + (4 * (stopGraceMs?.value ?? 10_000)) / 1000,
   skip: ({ role }) => (role.runs === 'server' ? undefined : 'it ends by itself: nobody stops it'),
   async run(lab) {
     const runs: Told[] = [];
     do {
       lab.step(runs.length === 0 ? 'starting it' : 'starting it once more, since this machine is busy');
       const { subject, end } = await lab.world();
-      runs.push(await ((await subject.address()) ? stopUnderLoad(lab, subject) : stopIdle(lab, subject)));
+      const { told, leftOut } = (await subject.address())
+        ? await stopUnderLoad(lab, subject)
+        : { told: await stopIdle(lab, subject), leftOut: [] };
       await end();
+      const isOneByOne = told.outcome === 'held' && leftOut.includes(slowRequests);
+      runs.push(isOneByOne ? await stopWithOneInHand(lab, told) : told);
     } while (!isAgreed(runs, await machineSlack(lab)));
     return agreed(runs);
   },
 };
 
-async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
+interface StoppedUnderLoad {
+  readonly told: Told;
+  /** Of the load; see `loadItBears`. */
+  readonly leftOut: readonly string[];
+}
+
+async function stopUnderLoad(lab: Lab, subject: Subject): Promise<StoppedUnderLoad> {
   const { settings } = lab;
   const graceSeconds = graceSecondsOf(subject.plan);
   lab.step('looking for a load that it answers without a loss');
@@ -56,9 +67,8 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
   if (!('options' in bearable)) {
     const { total } = bearable;
     const seen = total.lost > 0 ? `${total.lost} lost: ${lossesIn(bearable)}` : `${total.refused} refused`;
-    return inconclusive(
-      `It did not answer well before it was told to stop: of ${total.planned} requests, ${total.answered} were answered (${seen})`,
-    );
+    const summary = `It did not answer well before it was told to stop: of ${total.planned} requests, ${total.answered} were answered (${seen})`;
+    return { told: inconclusive(summary), leftOut: [] };
   }
   const { options, leftOut } = bearable;
   const signal = await signalOf(subject);
@@ -73,19 +83,22 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
   await lab.wait(steadyMs);
   lab.step(`sending ${signal} under ${options.rate ?? settings.rate} requests a second`);
   lab.note(`${signal} sent`, 'drill');
-  const told = performance.now();
+  const signalled = performance.now();
   const ending = await stopService(subject);
   const counted = await load.stop();
   // The helper's clock was set by one question and its answer; the load began while we waited for that to be said.
   const beganMs = Math.min(began, Math.max(asked, (await subject.outside()).toOurs(counted.beganMs)));
-  const toldMs = told - beganMs;
+  const toldMs = signalled - beganMs;
   const surelyBeforeMs = toldMs - (began - asked);
   const result = neverTaken(counted, surelyBeforeMs);
   const { total } = result;
   if (result.noticedMs !== undefined && result.noticedMs < surelyBeforeMs)
-    return inconclusive(
-      `A balancer would have taken it out before it was told to stop: its readiness (${settings.readiness ?? 'its port'}) failed after ${shownSeconds(result.noticedMs)} of load`,
-    );
+    return {
+      told: inconclusive(
+        `A balancer would have taken it out before it was told to stop: its readiness (${settings.readiness ?? 'its port'}) failed after ${shownSeconds(result.noticedMs)} of load`,
+      ),
+      leftOut,
+    };
   const verdict = stopVerdict({
     signal,
     graceSeconds,
@@ -100,7 +113,8 @@ async function stopUnderLoad(lab: Lab, subject: Subject): Promise<Told> {
   });
   const without = leftOut.map((what) => ({ name: 'left out of the load, since it is not borne at rest', value: what }));
   const { sent, answered, lost, refused } = total;
-  return { ...verdict, evidence: [...verdict.evidence, ...without], requests: { sent, answered, lost, refused } };
+  const evidence = [...verdict.evidence, ...without];
+  return { told: { ...verdict, evidence, requests: { sent, answered, lost, refused } }, leftOut };
 }
 
 /** Polls every second or oftener, and needs as many bad answers in a row as there are polls in its time. */

@@ -3,7 +3,8 @@ import { wishesOf } from '../model/drill-wishes.ts';
 import type { RequestCount } from '../vocabulary/drill.ts';
 import { type Drill, inconclusive, type Told } from './drill.ts';
 import { crowdOf } from './health/crowd.ts';
-import { isFalseAlarm, judgeFlap, keepsUp, type Step } from './health/flap-verdict.ts';
+import { nextRate } from './health/flap-climb.ts';
+import { isFalseAlarm, judgeFlap, type Step } from './health/flap-verdict.ts';
 import { atPace, detectionMs, paceOf, quickened } from './health/health-pace.ts';
 import { noProbes, untilWell, type Ward, wardOf } from './health/health-trial.ts';
 import { probeWords } from './health/health-watch.ts';
@@ -16,7 +17,7 @@ export const healthFlap: Drill = {
   claim: 'Under the highest load that it can answer, its health check raises no false alarm',
   why: 'A check that times out under load takes out healthy replicas at rush hour, and gives their load to the rest until all are down.',
   experiment:
-    'Asks it at its usual rate, at three times and at ten times that (1,000 requests a second at most), with the limits that the file sets, until it cannot keep up. Counts the probes that fail meanwhile. An alarm counts when a second copy of the service raises it too.',
+    'Asks it at its usual rate, at three times and at ten times that (1,000 requests a second at most), with the limits that the file sets, until it cannot keep up; then at four fifths of what it answered. Counts the probes that fail meanwhile. An alarm counts when a second copy of the service raises it too.',
   mission: ['DRL4', 'RUN11'],
   sources: [
     'https://docs.docker.com/reference/dockerfile/#healthcheck',
@@ -24,7 +25,7 @@ export const healthFlap: Drill = {
   ],
   attach: 'never',
   company: 'alone',
-  budget: (service) => Math.round(240 + 6 * (stepSeconds(service) + 15)),
+  budget: (service) => Math.round(240 + 8 * (stepSeconds(service) + 15)),
   skip(service) {
     const { requests, protocol } = wishesOf(service.compose);
     if (service.role.kind === 'worker') return 'it takes no requests';
@@ -84,13 +85,16 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
   if ((await world.subject.address()) === undefined)
     return inconclusive('It listens on no port, so no load can be put on it');
   const isHealthy = await untilWell(ward, 120_000);
+  if (isHealthy) await world.subject.meet();
   const answer = await world.subject.ask();
   if (answer?.ok && answer.status === undefined && !lab.settings.requestsAreStated)
     return inconclusive(`It does not speak HTTP, and ${unasked}`);
   if (!isHealthy) return inconclusive(noProbes(ward) ?? 'The engine did not call it healthy before the load');
   const steps: Step[] = [];
   let total: RequestCount = { sent: 0, answered: 0, lost: 0, refused: 0 };
-  for (const rate of rates) {
+  for (let rate = nextRate(rates, steps); rate !== undefined; rate = nextRate(rates, steps)) {
+    // What it could not take before may still be in its queue, and have made it unhealthy.
+    if (steps.length > 0 && !(await untilWell(ward, 60_000))) break;
     const { step, count } = await loaded(ward, rate);
     steps.push(step);
     total = {
@@ -99,7 +103,6 @@ async function climb(lab: Lab, rates: readonly number[]): Promise<Climbed | Told
       lost: total.lost + count.lost,
       refused: total.refused + count.refused,
     };
-    if (step.called !== 'healthy' || !keepsUp(step)) break;
   }
   await world.end();
   return { steps, total };

@@ -10,6 +10,7 @@ import { cutOff, takeAway } from './health/health-outages.ts';
 import { atPace, paceOf, quickened } from './health/health-pace.ts';
 import { type Trial, untilWell, type Ward, wardOf, windowOf } from './health/health-trial.ts';
 import { judgeHealth } from './health/health-verdict.ts';
+import { meaningOf } from './health/meaning.ts';
 import { statedReadiness } from './health/served.ts';
 import type { Lab, WorldOptions } from './lab.ts';
 
@@ -18,7 +19,7 @@ export const honestHealth: Drill = {
   claim: 'Its health check tells the truth: unhealthy when it cannot serve, healthy when it can',
   why: 'A check that always passes hides a dead service for hours; one that asks the database restarts every replica when the database has a hiccup.',
   experiment:
-    'Makes faults, one at a time, and looks what the engine calls it: every process frozen (SIGSTOP), its port closed, its workers killed, each dependency cut off and stopped, its volumes full (held in memory, 256 MiB at most). Checks it every second where the file looks less often. After each fault all is put right, and it must be healthy again.',
+    'Makes faults, one at a time, and looks what the engine calls it: every process frozen (SIGSTOP), its port closed, its workers killed, each dependency cut off and stopped, its volumes full (held in memory, 256 MiB at most). Checks it every second where the file looks less often. After each fault all is put right, and it must be healthy again. What an outage of another may do is a question of meaning: x-seaworthy says whether it tells liveness or readiness, else the name of its path does (/livez, /readyz), or a readiness route beside it.',
   mission: ['DRL4', 'IMG8', 'RUN11'],
   sources: [
     'https://docs.docker.com/reference/dockerfile/#healthcheck',
@@ -40,12 +41,13 @@ export const honestHealth: Drill = {
     const first = await ward();
     const told = await control(first);
     if (told) return told;
+    await first.subject.meet();
     const all = await Promise.all([ownFaults(first), outages(lab, ward), disk(lab, ward)]);
     return judgeHealth({
       trials: all.flat(),
       file,
       drilled,
-      means: lab.settings.health,
+      means: meaningOf(lab.settings),
       readiness: statedReadiness(lab),
     });
   },

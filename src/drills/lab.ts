@@ -93,6 +93,11 @@ export interface Subject {
   events(): readonly EngineEvent[];
   /** Ready by its own health test, which we run by ourselves every 100 ms (the engine's interval may be long), else by its port, else by its running. */
   ready(timeoutMs?: number): Promise<Ready>;
+  /**
+   * For a world that was not waited for, once the drill has found it well by itself: learns what the file does not say of
+   * how it is asked, as `ready()` does. Until then nothing but its health route is known.
+   */
+  meet(): Promise<void>;
   /** Runs the health test once, as the engine would. Undefined where there is none. */
   probe(): Promise<
     { readonly ok: boolean; readonly output: string; readonly ms: number; readonly timedOut: boolean } | undefined

@@ -1,6 +1,7 @@
 import { secretMask } from '../model/masked-lines.ts';
 import type { Project } from '../model/project.ts';
-import type { Evidence } from '../vocabulary/drill.ts';
+import type { DrillEvent, Evidence, Timeline } from '../vocabulary/drill.ts';
+import { SeaworthyError } from '../vocabulary/error.ts';
 import { masker } from '../vocabulary/mask.ts';
 import type { Told } from './drill.ts';
 import { secretFilesOf } from './secrets/given-secrets.ts';
@@ -21,7 +22,25 @@ export function masked(told: Told, mask: (text: string) => string): Told {
       ? { evidence: told.evidence.map((one) => ({ ...one, value: maskedValue(one.value, mask) })) }
       : {}),
     ...(told.advice ? { advice: told.advice.map(mask) } : {}),
+    ...(told.timeline ? { timeline: maskedTimeline(told.timeline, mask) } : {}),
   };
+}
+
+export function maskedTimeline(timeline: Timeline, mask: (text: string) => string): Timeline {
+  return { ...timeline, events: timeline.events.map((event) => ({ ...event, what: mask(event.what) })) };
+}
+
+/** Results are masked where they are made; what else is told on the way may quote an image, a path or a log as well. */
+export function maskedEvent(event: DrillEvent, mask: (text: string) => string): DrillEvent {
+  return 'what' in event ? { ...event, what: mask(event.what) } : event;
+}
+
+/** What could not go on may say so with the last words of a container. */
+export function maskedError(error: unknown, mask: (text: string) => string): unknown {
+  if (!(error instanceof SeaworthyError)) return error;
+  const { code, message, hint } = error;
+  if (mask(message) === message && mask(hint ?? '') === (hint ?? '')) return error;
+  return new SeaworthyError(code, mask(message), hint === undefined ? {} : { hint: mask(hint) });
 }
 
 function maskedValue(value: Evidence['value'], mask: (text: string) => string): Evidence['value'] {

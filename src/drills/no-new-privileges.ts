@@ -7,7 +7,7 @@ import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
 import { counted } from './rights/counted.ts';
 import { ownProcesses } from './rights/own-processes.ts';
-import { inBrief, patienceFor, serving } from './rights/serving.ts';
+import { inBrief, patienceFor, runsOn, serving } from './rights/serving.ts';
 
 /** Files looked at; a large image has a hundred thousand. */
 const mostEntries = 1_000_000;
@@ -19,7 +19,7 @@ export const noNewPrivileges: Drill = {
   claim: 'No process of it can gain privileges by starting a program',
   why: 'A set-user-ID program runs as its owner, whoever starts it: with su, mount or passwd in the image, a service that runs as nobody is one flaw of theirs away from root. The flag no_new_privs closes that door for good: the kernel passes it on to every child, and nobody can take it off.',
   experiment:
-    'Reads from /proc whether each of its processes has the flag. Where one has not, looks through its file system for set-user-ID and set-group-ID programs that it may execute, and through its image for programs with file capabilities.',
+    'Reads from /proc whether each of its processes has the flag. Where one has not, looks through its file system for set-user-ID and set-group-ID programs that it may execute (or that whatever root starts as another user may), and through its image for programs with file capabilities.',
   mission: ['RUN3'],
   sources: [
     'https://www.kernel.org/doc/html/latest/userspace-api/no_new_privs.html',
@@ -31,16 +31,17 @@ export const noNewPrivileges: Drill = {
   budget: () => 180,
   skip: () => undefined,
   async run(lab) {
-    const world = await lab.world();
+    const world = await lab.world({ ready: false });
     lab.step('sending it requests');
     const served = await serving(lab, world, patienceFor(lab.plan));
-    if (!served.ok) return inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
+    const unwell = inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
+    if (!served.ok && !(await runsOn(world))) return unwell;
     lab.step('looking at its processes');
     const inside = await world.subject.inside();
     const processes = await ownProcesses(inside);
     const profiles = await profilesOf(inside, processes);
     if (processes.every(({ noNewPrivs }) => noNewPrivs))
-      return withEvidence(judgeGain(processes, [], [], []), profiles);
+      return served.ok ? withEvidence(judgeGain(processes, [], [], []), profiles) : unwell;
     lab.step('looking for programs that raise whoever starts them');
     const { files, whole } = await inside.raisingFiles('/proc/1/root', mostEntries);
     const capable = await capableFiles(lab, world);
@@ -48,7 +49,8 @@ export const noNewPrivileges: Drill = {
       ...(whole ? [] : [`its file system beyond ${mostEntries} entries`]),
       ...(typeof capable === 'string' ? [`file capabilities: ${capable}`] : []),
     ];
-    return withEvidence(judgeGain(processes, files, typeof capable === 'string' ? [] : capable, unseen), profiles);
+    const told = judgeGain(processes, files, typeof capable === 'string' ? [] : capable, unseen);
+    return served.ok || told.outcome === 'broke' ? withEvidence(told, profiles) : unwell;
   },
 };
 
@@ -82,9 +84,11 @@ async function capableFiles(lab: Lab, { subject }: World): Promise<readonly stri
     : [...found].sort();
 }
 
+type Judged = Pick<ProcessSeen, 'pid' | 'name' | 'uid' | 'gid' | 'noNewPrivs'> & Partial<Pick<ProcessSeen, 'capEff'>>;
+
 /** `unseen`: what could not be looked at. */
 export function judgeGain(
-  processes: readonly Pick<ProcessSeen, 'pid' | 'name' | 'uid' | 'gid' | 'noNewPrivs'>[],
+  processes: readonly Judged[],
   files: readonly RaisingFile[],
   capable: readonly string[],
   unseen: readonly string[],
@@ -115,10 +119,17 @@ export function judgeGain(
   );
   ways.push(...(open.some(({ uid }) => uid !== 0) ? capable : []));
   if (ways.length > 0)
+    return broke(`${who} can raise itself by ${named(ways)}`, {
+      evidence,
+      advice,
+    });
+  const master = open.find(mayStepDown);
+  const back = files.filter(({ setuid, uid, mode }) => setuid && uid === 0 && (mode & 0o001) !== 0);
+  if (master && back.length > 0)
     return broke(
-      `${who} can raise itself by ${ways.slice(0, 3).join(', ')}${ways.length > 3 ? ` and ${ways.length - 3} more` : ''}`,
+      `The flag is off: what ${master.name} (PID ${master.pid}, root) starts as another user is root again by ${named(back.map(({ path }) => path))}`,
       {
-        evidence,
+        evidence: [...evidence, { name: 'programs that make anybody root', value: back.slice(0, 40).map(shown) }],
         advice,
       },
     );
@@ -128,9 +139,17 @@ export function judgeGain(
       advice,
     });
   const why = open.every(({ uid }) => uid === 0)
-    ? 'it is root already, with nothing above it'
+    ? 'it is root already, with nothing above it, and can start nothing as somebody else'
     : 'there is no program in it that could raise it';
   return held(`The flag is off, but ${why}`, { evidence, advice });
+}
+
+const named = (paths: readonly string[]) =>
+  `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`;
+
+/** Root with CAP_SETUID (7, capabilities(7)): what it starts as nobody is meant to stay nobody. */
+function mayStepDown({ uid, capEff = '' }: Judged): boolean {
+  return uid === 0 && ((BigInt(`0x${capEff || '0'}`) >> 7n) & 1n) === 1n;
 }
 
 /** Whether this process would be more than it is with the program started. */

@@ -4,6 +4,7 @@ import { broke, type Drill, held, inconclusive } from './drill.ts';
 import type { Lab, Subject } from './lab.ts';
 import { shownSeconds } from './shown-seconds.ts';
 import { familyOf, lasting, shownProcess } from './stopping/family.ts';
+import { doingsOf } from './stopping/only-parent.ts';
 import { passingFault } from './stopping/passing-fault.ts';
 import { type Passing, passSignal } from './stopping/signal-passing.ts';
 import { signalOf } from './stopping/stop-service.ts';
@@ -14,7 +15,7 @@ export const pid1: Drill = {
   claim: 'Process 1 hears the stop signal or passes it on to the app, and leaves no zombies',
   why: 'The engine signals process 1 alone. A shell there keeps the signal to itself, and an app that has no handler never hears of it: each stop takes the whole grace period and ends in SIGKILL. Children that nobody waits for stay as zombies until no process can be started any more.',
   experiment:
-    'Looks at its processes; asks it up to 100 times within 4 s and runs its health check five times, counting zombies that stay for 2 s; leaves an orphan to process 1, to see whether it is reaped. Then sends the stop signal to process 1, as the engine does, with the app below a wrapper held still, so that what it is sent can be seen waiting for it.',
+    'Looks at its processes; asks it up to 100 times within 4 s and runs its health check five times, counting zombies that stay for 2 s; leaves an orphan to process 1, to see whether it is reaped. Then sends the stop signal to process 1, as the engine does, with the app below a wrapper (a shell, an init, a launcher, or any program that only starts another and waits for it) held still, so that what it is sent can be seen waiting for it.',
   mission: ['IMG9'],
   sources: [
     'https://man7.org/linux/man-pages/man7/pid_namespaces.7.html',
@@ -34,7 +35,8 @@ export const pid1: Drill = {
     const early = await inside.processes();
     const zombies = await countZombies(lab, subject);
     const orphanReaped = await leaveAnOrphan(lab, subject);
-    const family = familyOf(lasting(early, await inside.processes()));
+    const processes = lasting(early, await inside.processes());
+    const family = familyOf(processes, await doingsOf(inside, processes, (await subject.address())?.port));
     if (!family) return inconclusive('Its process 1 could not be seen from a helper in its process namespace');
     const signal = await signalOf(subject);
     lab.step(`sending ${signal} to process 1`);
@@ -69,6 +71,7 @@ const kinds = {
   shell: 'a shell',
   init: 'an init',
   launcher: 'a launcher',
+  parent: 'a program that starts the app and waits for it',
   app: 'the app itself',
   idler: 'a program that only waits',
 } as const;

@@ -1,5 +1,6 @@
 import type { Evidence } from '../vocabulary/drill.ts';
 import { broke, type Drill, held, inconclusive } from './drill.ts';
+import { leftBehind } from './processes/left-behind.ts';
 import { answersAgain, standingOf } from './standing.ts';
 
 /** Where nothing stops it, the storm stops itself here. */
@@ -8,9 +9,9 @@ const storm = 400;
 /** A fork storm in the service's own cgroup stops at its limit. */
 export const pidsLimit: Drill = {
   id: 'pids-limit',
-  claim: 'A storm of processes in it stops at its limit, and it serves on',
+  claim: 'Its requests leave no processes behind, a storm of processes in it stops at its limit, and it serves on',
   why: 'Without a limit one runaway loop uses up the process table of the whole machine, and nobody can even log in to end it.',
-  experiment: `A helper in its cgroup starts processes that do nothing, ${storm} at most, until the kernel refuses more; then they are ended.`,
+  experiment: `Its own load for some seconds, counting processes and threads before and after. Then a helper in its cgroup starts processes that do nothing, ${storm} at most, until the kernel refuses more; then they are ended.`,
   mission: ['DRL11', 'RUN8'],
   sources: [
     'https://docs.kernel.org/admin-guide/cgroup-v2.html#pid',
@@ -18,7 +19,7 @@ export const pidsLimit: Drill = {
   ],
   attach: 'never',
   company: 'any',
-  budget: () => 60,
+  budget: () => 90,
   skip: (service) =>
     (service.pidsLimit?.value ?? 0) > 4096 ? 'its limit is too high for a storm that harms nobody' : undefined,
   async run(lab) {
@@ -27,6 +28,12 @@ export const pidsLimit: Drill = {
     const seen = await subject.cgroup();
     const own = lab.service.pidsLimit?.value;
     const limit = own !== undefined && own > 0 ? own : undefined;
+    const left = await leftBehind(lab, subject, limit);
+    if (left.fault !== undefined)
+      return broke(left.fault, {
+        evidence: left.evidence,
+        advice: ['end what a request has started, and wait for its end; give it a deadline'],
+      });
     lab.step('a storm of processes in its cgroup');
     const host = await lab.host();
     let crowd: { readonly started: number; readonly refused: boolean };
@@ -40,6 +47,7 @@ export const pidsLimit: Drill = {
     const again = await answersAgain(subject, (ms, isTrue) => lab.until(ms, isTrue), 20_000);
     const after = await standingOf(subject);
     const evidence: Evidence[] = [
+      ...left.evidence,
       { name: 'processes at rest', value: seen.pids },
       { name: 'limit in its cgroup', value: seen.pidsLimit ?? 'none' },
       { name: 'processes started', value: crowd.started },

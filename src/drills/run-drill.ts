@@ -1,12 +1,12 @@
-import { InsideGone } from '../inside/inside-gone.ts';
 import type { Service } from '../model/service.ts';
 import { called } from '../stack/wait-for.ts';
-import type { DrillEvent, DrillResult, Timeline } from '../vocabulary/drill.ts';
-import { SeaworthyError } from '../vocabulary/error.ts';
-import { type Drill, inconclusive, type Told } from './drill.ts';
-import { DrillLab, NotReady, type Yard } from './lab/drill-lab.ts';
-import { masked, maskFor } from './masked.ts';
+import type { DrillEvent, DrillResult, StandIn, Timeline } from '../vocabulary/drill.ts';
+import type { Drill, Told } from './drill.ts';
+import { DrillLab, type Yard } from './lab/drill-lab.ts';
+import { masked, maskedTimeline } from './masked.ts';
+import { OutOfTime } from './out-of-time.ts';
 import { settled } from './settled.ts';
+import { whatWentWrong } from './went-wrong.ts';
 
 /**
  * Runs one drill of one service to its end, within its budget, and removes what it made. What goes wrong in the drill
@@ -43,7 +43,12 @@ export async function runDrill(
       yard.unfinished.add(running);
       throw options.signal.reason;
     }
-    told = whatWentWrong(error, over.signal.reason, options.budgetMs, last);
+    told = whatWentWrong(error, {
+      reason: over.signal.reason,
+      budgetMs: options.budgetMs,
+      last,
+      standIns: standInsOf(yard, service.name),
+    });
     // Before the clean-up, which is not the service's doing.
     timeline = lab.journal.timeline();
   } finally {
@@ -52,7 +57,7 @@ export async function runDrill(
     // When all is called off, all is removed at once, by the sweep of the run.
     if (!options.signal.aborted) await cleared(lab, running);
   }
-  told = masked(told, maskFor(yard.project));
+  told = masked(told, yard.mask);
   const seconds = rounded((performance.now() - began) / 1000);
   return {
     id,
@@ -66,11 +71,9 @@ export async function runDrill(
     waited: rounded(Math.min(lab.waitedMs / 1000, seconds)),
     ...(told.repeated ? { repeated: told.repeated } : {}),
     ...(told.requests ? { requests: told.requests } : {}),
-    timeline: told.timeline ?? timeline,
+    timeline: told.timeline ?? maskedTimeline(timeline, yard.mask),
   };
 }
-
-class OutOfTime extends Error {}
 
 /** A drill that is out of time ends when all that it waits for is gone; what it makes meanwhile goes as well. */
 async function cleared(lab: DrillLab, running: Promise<unknown>): Promise<void> {
@@ -79,25 +82,10 @@ async function cleared(lab: DrillLab, running: Promise<unknown>): Promise<void> 
   await lab.clear();
 }
 
-function whatWentWrong(error: unknown, reason: unknown, budgetMs: number, last: string): Told {
-  if (reason instanceof OutOfTime)
-    return inconclusive(`It was not told within ${Math.round(budgetMs / 1000)} s; the last thing done: ${last}`);
-  if (error instanceof NotReady) return inconclusive(`The service did not become ready: ${error.message}`);
-  // A helper that is gone is one drill's trouble; an engine that is gone is everybody's.
-  const isHelper = error instanceof InsideGone;
-  if (error instanceof SeaworthyError && error.code === 'engine-unreachable' && !isHelper) throw error;
-  if (error instanceof SeaworthyError && error.code === 'dependency-failed')
-    return inconclusive(`What it needs did not come up: ${inItsOwnName(error.message)}`, {
-      evidence: [{ name: 'last step', value: last }],
-    });
-  return inconclusive(`It could not be told: ${error instanceof Error ? error.message : String(error)}`, {
-    evidence: [{ name: 'last step', value: last }],
-  });
-}
-
-/** `seaworthy-1234abcd-3-migrate` is `"migrate"` to who wrote the file. */
-function inItsOwnName(message: string): string {
-  return message.replaceAll(/\bseaworthy-[0-9a-f]{8}-\d+-([\w.-]+)/g, '"$1"').replaceAll(/\s*\n\s*/g, ' ');
+/** Those of the service and of what it needs. */
+function standInsOf(yard: Yard, service: string): readonly StandIn[] {
+  const closure = yard.closure(service);
+  return yard.standIns.filter((one) => one.service === undefined || closure.has(one.service));
 }
 
 function rounded(seconds: number): number {

@@ -5,7 +5,7 @@ import { broke, type Drill, held, inconclusive, type Told } from './drill.ts';
 import type { Lab, World } from './lab.ts';
 import { triedAsUser } from './rights/as-user.ts';
 import { ownProcesses } from './rights/own-processes.ts';
-import { inBrief, patienceFor, serving, toldOf } from './rights/serving.ts';
+import { inBrief, patienceFor, runsOn, serving, toldOf } from './rights/serving.ts';
 
 /** A process, and every user it is or may become again: real, effective, saved. */
 export interface UsersOfProcess extends Pick<ProcessSeen, 'pid' | 'name' | 'command'> {
@@ -29,18 +29,24 @@ export const runsAsNonRoot: Drill = {
   budget: () => 120,
   skip: () => undefined,
   async run(lab) {
-    const world = await lab.world();
+    const world = await lab.world({ ready: false });
     lab.step('sending it requests');
     const served = await serving(lab, world, patienceFor(lab.plan));
-    if (!served.ok) return inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
+    const unwell = inconclusive(`It does not serve as it is: ${inBrief(served.because)}`);
+    if (!served.ok && !(await runsOn(world))) return unwell;
     lab.step('looking at its processes');
     const inside = await world.subject.inside();
     const seen = await usersOf(inside);
     const passwd = (await inside.read('/proc/1/root/etc/passwd', 200_000)) ?? '';
     const image = await userOfImage(lab, world);
     const told = judgeUsers(seen, passwd, image);
-    const asFound = { ...told, evidence: [...(told.evidence ?? []), { name: 'served', value: toldOf(served) }] };
-    if (told.outcome !== 'broke' || !isRoot(image) || lab.isAttached) return asFound;
+    // Root is root, whether it serves or not; but one that does not serve may not have come to its worst yet.
+    if (!served.ok && told.outcome !== 'broke') return unwell;
+    const asFound = {
+      ...told,
+      evidence: [...(told.evidence ?? []), { name: 'served', value: served.because ?? toldOf(served) }],
+    };
+    if (told.outcome !== 'broke' || !served.ok || !isRoot(image) || lab.isAttached) return asFound;
     await world.end();
     return triedAsUser(lab, asFound, userFor(seen), served);
   },

@@ -244,7 +244,7 @@ function inspectedFrom(raw: object): Inspected {
     restartCount: Number(at('RestartCount') ?? 0),
     pid: Number(at('State', 'Pid') ?? 0),
     labels: textsOf(at('Config', 'Labels')),
-    logPath: text('LogPath'),
+    logPath: text('LogPath') || localLog(text('HostConfig', 'LogConfig', 'Type'), text('Id'), text('HostsPath')),
     networks: Object.fromEntries(
       Object.entries(typeof networks === 'object' && networks !== null ? networks : {}).map(([name, one]) => {
         const aliases = field(one, 'Aliases');
@@ -281,4 +281,11 @@ function statusFrom(text: string): (typeof statuses)[number] {
 function textsOf(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
+}
+
+/** Of its driver `local` the engine does not tell where the log is: it lies beside the container's other files (moby `daemon/logger/local`). */
+function localLog(driver: string, id: string, hostsPath: string): string {
+  const folder = hostsPath.slice(0, hostsPath.lastIndexOf('/'));
+  // In another's network the hosts file is that one's.
+  return driver === 'local' && id !== '' && folder.endsWith(`/${id}`) ? `${folder}/local-logs/container.log` : '';
 }

@@ -33,12 +33,16 @@ export interface Inside {
    * within a process namespace the kernel lets no SIGKILL and no SIGSTOP through to its process 1 (pid_namespaces(7)).
    */
   signal(pids: readonly number[], signal: string): Promise<void>;
+  /** Which of these processes, that were stopped, first run on again within `ms`; none where all stay so. */
+  awake(pids: readonly number[], ms: number): Promise<readonly number[]>;
   /** Leaves a process of half a second to process 1 of its process namespace, and tells its number. */
   orphan(): Promise<number>;
   /** Listening sockets of the network namespace, or of that of a process; without the engine's resolver on 127.0.0.11. */
   listeners(
     pid?: number,
   ): Promise<readonly { readonly protocol: 'tcp' | 'udp'; readonly address: string; readonly port: number }[]>;
+  /** Which processes hold a TCP socket that listens on this port, in the network namespace of the process `of`. */
+  holders(of: number, port: number): Promise<readonly number[]>;
   /**
    * Drops (or rejects) packets in its network namespace, until `unblock`: with `port`, what comes to this TCP port; with
    * `host`, what goes to that host and comes from it (with both, only TCP to that port of it).
@@ -72,6 +76,10 @@ export interface Inside {
   ): Promise<{ readonly written: number }>;
   /** Size in bytes of the files in a folder of the helper's own file system, by name. */
   sizes(folder: string): Promise<Readonly<Record<string, number>>>;
+  /** Makes a file that is there longer by so many bytes that take no room. */
+  swell(path: string, bytes: number): Promise<void>;
+  /** Bytes of all files below a folder, without links, logs, caches and what is temporary. */
+  weigh(folder: string): Promise<number>;
   /** Undefined where there is no such file. */
   read(path: string, maxBytes: number): Promise<string | undefined>;
   environment(pid: number): Promise<Readonly<Record<string, string>>>;

@@ -9,13 +9,17 @@ import { fill } from './files/fill.ts';
 import { raisingFiles } from './files/raising-files.ts';
 import { readText } from './files/read-text.ts';
 import { sizes } from './files/sizes.ts';
+import { swell } from './files/swell.ts';
+import { weigh } from './files/weigh.ts';
 import { writeLines } from './files/write-lines.ts';
 import { askHttp } from './http/ask-http.ts';
 import { block, unblock } from './net/block.ts';
 import { Held } from './net/held.ts';
+import { holders } from './net/holders.ts';
 import { listeners } from './net/listeners.ts';
 import { reach } from './net/reach.ts';
 import { resolveName } from './net/resolve.ts';
+import { awake } from './processes/awake.ts';
 import { environment } from './processes/environment.ts';
 import { orphan } from './processes/orphan.ts';
 import { ProcessTable } from './processes/process-table.ts';
@@ -36,8 +40,10 @@ export function helperCommands(program: string): Commands {
     processes: async (containerId) =>
       table.list(containerId === undefined ? undefined : await processesOf(await findCgroup(containerId))),
     signal: (pids, signal) => table.signal(pids, signal),
+    awake,
     orphan,
     listeners,
+    holders,
     block,
     unblock,
     cgroup: async (containerId) => cgroupSeen(await findCgroup(containerId)),
@@ -54,6 +60,8 @@ export function helperCommands(program: string): Commands {
     hold: (host, port, count) => held.hold(host, port, count),
     write: writeLines,
     sizes,
+    weigh,
+    swell,
     read: readText,
     environment,
     raisingFiles,

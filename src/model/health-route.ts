@@ -17,6 +17,26 @@ const names = [
   'ping',
   'status',
 ];
+
+/** Where programs tell whether they are ready for traffic, the usual names first. */
+export const readinessNames = [
+  'readyz',
+  'ready',
+  'health/ready',
+  'healthz/ready',
+  '-/ready',
+  'actuator/health/readiness',
+  'readiness',
+] as const;
+
+/** The path at which the program's own source tells whether it is ready, beside whatever else it tells. */
+export function readinessRoute(service: Service, project: Project): string | undefined {
+  for (const { text } of programSources(service, project))
+    for (const name of readinessNames)
+      if (["'", '"', '`'].some((quote) => text.includes(`/${name}${quote}`))) return `/${name}`;
+  return undefined;
+}
+
 /**
  * The path at which the program's own source offers a health check: `/healthz`. Undefined where no small source file of
  * the build context shows one. A route is believed when it stands as a whole text between quotes.

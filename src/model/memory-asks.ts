@@ -25,16 +25,22 @@ export function memoryTexts(service: Service): MemoryText[] {
   return found;
 }
 
-export interface MemoryAsk {
+export interface MemoryWish {
+  /** The option: `-Xmx`. */
   readonly name: string;
   readonly bytes: number;
+}
+
+export interface MemoryAsk extends MemoryWish {
   readonly span: Span;
 }
 
-export function memoryAsks({ text, span }: MemoryText): MemoryAsk[] {
-  const found: MemoryAsk[] = [];
+export const memoryAsks = ({ text, span }: MemoryText): MemoryAsk[] => asksIn(text).map((ask) => ({ ...ask, span }));
+
+export function asksIn(text: string): MemoryWish[] {
+  const found: MemoryWish[] = [];
   const add = (name: string, bytes: number | undefined) => {
-    if (bytes !== undefined && bytes > 0) found.push({ name, bytes, span });
+    if (bytes !== undefined && bytes > 0) found.push({ name, bytes });
   };
   // The last -Xmx is the one that counts.
   const heap = [...text.matchAll(/(?:^|\s)-Xmx(\d+[kmgtKMGT]?)\b/g)].at(-1)?.[1];

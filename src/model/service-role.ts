@@ -73,13 +73,21 @@ export function roleOf(clues: RoleClues): Role {
   if (
     never &&
     main &&
-    ['echo', 'true', 'sleep', 'ls', 'cat', 'env', 'pytest', 'jest', 'tox'].includes(main.name ?? '') &&
+    isBrief(main.name) &&
+    // `node server.js; echo gone` is there for the server.
+    process.commands.every((one) => one === main.command || isBrief(effectiveCommand(one).name) || isShell(one.name)) &&
     !clues.publishes &&
     image.stage === undefined
   )
     return is('one-shot', `its command is ${main.name}`);
   return is('server', 'nothing says that it ends by itself');
 }
+
+/** Programs that do something and end. */
+const isBrief = (name: string | undefined): boolean =>
+  ['echo', 'true', 'sleep', 'ls', 'cat', 'env', 'pytest', 'jest', 'tox'].includes(name ?? '');
+
+const isShell = (name: string | undefined): boolean => /^(?:[bd]?a)?sh$/.test(name ?? '');
 
 function kindOf(clues: RoleClues, name: string): Role['kind'] {
   const factual = clues.image.facts?.kind;

@@ -35,13 +35,15 @@ async function untilAllHealthy(
 ): Promise<void> {
   const test = stack.plan.services.find(({ name }) => name === service)?.body.Healthcheck?.Test;
   await allOf(
-    stack.containersOf(service).map((container) => untilHealthy(container, { probeOurselves, signal, test })),
+    stack
+      .containersOf(service)
+      .map((container) => untilHealthy({ service, container }, { probeOurselves, signal, test })),
   );
 }
 
 async function completed(stack: RunningStack, service: string, container: Container, options: BringUpOptions) {
   try {
-    await untilCompleted(container, options.signal);
+    await untilCompleted({ service, container }, options.signal);
   } catch (error) {
     const waitedFor = stack.plan.services
       .find(({ name }) => name === service)
@@ -72,7 +74,7 @@ function again(
     options.onStep?.(`starting ${service} once more when the engine says that what it needs is healthy`);
     await allOf(waitedFor.map((one) => untilAllHealthy(stack, one.service, options, false)));
     await called(container.start(), options.signal);
-    await untilCompleted(container, options.signal);
+    await untilCompleted({ service, container }, options.signal);
   })();
   secondTries.set(container, second);
   return second;

@@ -1,65 +1,87 @@
 import type { Container } from '../engine/container.ts';
+import { statusOf } from '../engine/docker.ts';
 import { SeaworthyError } from '../vocabulary/error.ts';
-import { healthTestOf, patienceMs, runHealthTest } from './health-test.ts';
+import { type HealthTest, healthTestOf, patienceMs, runHealthTest } from './health-test.ts';
+
+/** Started again so often, and never healthy: the engine has waited 12.7 s in all between its starts by then. */
+const hopeless = 7;
 
 /** How often is asked. */
 const everyMs = 100;
 /** So long our own probes must pass in a row: what sets itself up may be well for a moment before it is. */
 const steadyMs = 500;
 
+/** The container of a service that another one waits for; errors name the service. */
+export interface Awaited {
+  readonly service: string;
+  readonly container: Container;
+}
+
 /**
- * Resolves when the container is healthy; rejects with `dependency-failed` when it ends, turns unhealthy or has no health
- * test, and with `interrupted` when it is called off.
+ * Resolves when the container is healthy; rejects with `dependency-failed` when it ends, turns unhealthy, is not healthy
+ * in time or has no health test, and with `interrupted` when it is called off.
  */
 export async function untilHealthy(
-  container: Container,
+  awaited: Awaited,
   options: {
     readonly probeOurselves: boolean;
     readonly test?: readonly string[] | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<void> {
+  const { container } = awaited;
   const first = await container.inspect();
   const test = healthTestOf(first, options.test);
-  if (!test) throw failed(container, 'has no health check, and somebody waits for it to be healthy');
+  if (!test) throw failed(awaited, 'has no health check, and somebody waits for it to be healthy');
   const until = performance.now() + Math.max(patienceMs(test), 30_000);
   let last = '';
   let wellSince: number | undefined;
   while (true) {
     options.signal?.throwIfAborted();
-    const { state } = await container.inspect();
+    const { state, restartCount } = await container.inspect();
     if (state.status === 'exited' || state.status === 'dead')
-      throw failed(
-        container,
-        `ended with code ${state.exitCode} before it was healthy`,
-        await container.logs({ tail: 20 }),
-      );
+      throw failed(awaited, `ended with code ${state.exitCode} before it was healthy`, await lastOf(container));
     if (state.health?.status === 'healthy') return;
     if (state.health?.status === 'unhealthy' && !options.probeOurselves)
-      throw failed(container, 'is unhealthy', state.health.log.at(-1)?.output);
+      throw failed(awaited, 'is unhealthy', state.health.log.at(-1)?.output);
     if (options.probeOurselves && state.status === 'running') {
-      const ran = await runHealthTest(container, test);
+      const probed = await probe(container, test);
       const now = performance.now();
-      if (ran.code === 0) {
+      if (probed.passes) {
         wellSince ??= now;
         if (now - wellSince >= Math.min(steadyMs, test.intervalMs)) return;
       } else wellSince = undefined;
-      last = ran.code === undefined ? `no answer within ${test.timeoutMs} ms` : `${ran.out}${ran.err}`;
+      last = probed.said;
     }
-    if (performance.now() > until) throw failed(container, 'was not healthy in time', last);
+    if (restartCount >= hopeless)
+      throw failed(awaited, `keeps ending: it was started ${restartCount + 1} times`, await lastOf(container));
+    if (performance.now() > until) throw failed(awaited, 'was not healthy in time', last);
     await pause(everyMs, options.signal);
   }
 }
 
-/** Resolves when the container has ended with code 0; rejects with `dependency-failed` for any other. */
-export async function untilCompleted(container: Container, signal: AbortSignal | undefined): Promise<void> {
-  const code = await called(container.wait(), signal);
-  if (code !== 0) throw failed(container, `ended with code ${code}`, await container.logs({ tail: 20 }));
+async function probe(container: Container, test: HealthTest): Promise<{ passes: boolean; said: string }> {
+  try {
+    const { code, out, err } = await runHealthTest(container, test);
+    return { passes: code === 0, said: code === undefined ? `no answer within ${test.timeoutMs} ms` : `${out}${err}` };
+  } catch (error) {
+    // 409: it has ended meanwhile, or is about to be started again.
+    if (statusOf(error) !== 409) throw error;
+    return { passes: false, said: '' };
+  }
 }
 
-function failed(container: Container, what: string, said = ''): SeaworthyError {
+/** Resolves when the container has ended with code 0; rejects with `dependency-failed` for any other. */
+export async function untilCompleted(awaited: Awaited, signal: AbortSignal | undefined): Promise<void> {
+  const code = await called(awaited.container.wait(), signal);
+  if (code !== 0) throw failed(awaited, `ended with code ${code}`, await lastOf(awaited.container));
+}
+
+const lastOf = (container: Container) => container.logs({ tail: 20 });
+
+function failed({ service }: Awaited, what: string, said = ''): SeaworthyError {
   const words = said.trim();
-  return new SeaworthyError('dependency-failed', `${container.name} ${what}${words === '' ? '' : `:\n${words}`}`);
+  return new SeaworthyError('dependency-failed', `"${service}" ${what}${words === '' ? '' : `:\n${words}`}`);
 }
 
 /** The promise, or a rejection as soon as it is called off. What becomes of the promise then is nobody's concern. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostVariable } from '../../src/drills/health/dependencies.ts';
+import { hostInCommand, hostVariable } from '../../src/drills/health/dependencies.ts';
 
 test.each([
   ['DATABASE_URL', 'postgres://app:secret@db:5432/shop', 'db', true],
@@ -17,4 +17,19 @@ test.each([
   ['EMPTY', undefined, 'db', false],
 ])('%s=%s names %s: %s', (name, value, host, expected) => {
   expect(hostVariable([{ name, value }], host)).toBe(expected ? name : undefined);
+});
+
+test.each([
+  ['server --redis db:6379', 'db', true],
+  ['server --redis=redis://db:6379/0', 'db', true],
+  ['proxy --upstream http://db/', 'db', true],
+  ['psql -h db -c "select 1"', 'db', true],
+  ['sh -c "until nc -z db 5432; do sleep 1; done"', 'db', true],
+  ['python3 -c "socket.create_connection((\'db\', 5432), 1)"', 'db', true],
+  ['redis-server --save ""', 'redis', false],
+  ['server --db db', 'db', false],
+  ['cp /var/db/x.5 /tmp', 'db', false],
+  ['caddy respond --listen :9000 db', 'db', false],
+])('the command %s names %s: %s', (command, host, expected) => {
+  expect(hostInCommand(command, host)).toBe(expected ? 'its command' : undefined);
 });

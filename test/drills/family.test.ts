@@ -80,3 +80,37 @@ test('a long command line is cut', () => {
   expect(shownProcess({ command: ['node', 'x'.repeat(200)], name: 'node' })).toHaveLength(80);
   expect(shownProcess({ command: [], name: 'kthreadd' })).toBe('kthreadd');
 });
+
+describe('a supervisor of no known name', () => {
+  const supervisor = someProcess(1, 0, ['python3', '/sup.py']);
+  const server = someProcess(7, 1, ['node', 'server.js']);
+  const appsOf = (doings: { serving?: number[]; waiting?: number[] }, ...all: ReturnType<typeof someProcess>[]) => {
+    const { serving = [], waiting = [] } = doings;
+    return familyOf(all, { serving: new Set(serving), waiting: new Set(waiting) })?.apps.map(({ pid }) => pid);
+  };
+
+  test('sleeps in wait(2)', () => {
+    expect(appsOf({ waiting: [1] }, supervisor, server)).toEqual([7]);
+    expect(appsOf({}, supervisor, server)).toEqual([]);
+  });
+  test('has nobody to wait for but what only waits itself', () => {
+    expect(appsOf({ waiting: [1] }, supervisor, someProcess(7, 1, ['sleep', '60']))).toEqual([]);
+  });
+  test('runs what its command line ends with', () => {
+    const named = someProcess(1, 0, ['/sup', '--quiet', 'node', 'server.js']);
+    expect(appsOf({}, named, server)).toEqual([7]);
+    // Forks of one program are its workers.
+    expect(appsOf({}, server, someProcess(8, 7, ['node', 'server.js']))).toBeUndefined();
+    expect(appsOf({}, { ...server, pid: 1, ppid: 0 }, someProcess(8, 1, ['node', 'server.js']))).toEqual([]);
+  });
+  test('has the port held below it, and not by itself', () => {
+    expect(appsOf({ serving: [7] }, supervisor, server)).toEqual([7]);
+    expect(appsOf({ serving: [1, 7] }, supervisor, server)).toEqual([]);
+    expect(appsOf({ serving: [8] }, supervisor, server, someProcess(8, 7, ['node', 'worker.js']))).toEqual([8]);
+  });
+  test('below an init', () => {
+    const init = someProcess(1, 0, ['/sbin/docker-init', '--', 'python3', '/sup.py']);
+    const below = someProcess(6, 1, ['python3', '/sup.py']);
+    expect(appsOf({ waiting: [6] }, init, below, someProcess(9, 6, ['node', 'server.js']))).toEqual([9]);
+  });
+});

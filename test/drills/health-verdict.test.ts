@@ -109,6 +109,35 @@ describe('a health check', () => {
     expect(told.advice).toEqual(['its readiness: says no while its disk is full and every request fails']);
   });
 
+  test.each<[string, Partial<Trial>, string, string]>([
+    ['goes down with it', { seen: 'unhealthy' }, 'inconclusive', 'right for readiness, wrong for liveness'],
+    ['does not, while every request fails', {}, 'inconclusive', 'right for liveness, wrong for readiness'],
+    ['does, while it serves all the same', { seen: 'unhealthy', serving: true }, 'broke', 'goes on answering'],
+    ['does not, and serves', { serving: true }, 'held', 'left it alone'],
+  ])('of which nobody says what it is for, in an outage: it %s', (_, more, outcome, words) => {
+    const told = judged([frozen, { ...cut, ...more }], { means: 'unsaid', readiness: undefined });
+    expect(told.outcome).toBe(outcome);
+    expect(told.summary).toContain(words);
+    expect(`${told.advice?.join(' ')}`.includes('health: readiness')).toBe(outcome === 'inconclusive');
+  });
+
+  test('of which nobody says what it is for, with a full disk', () => {
+    const told = judged([frozen, { ...disk, serving: false }], { means: 'unsaid' });
+    expect(told.outcome).toBe('inconclusive');
+    expect(told.summary).toContain('disk full: /data every request fails, and it is called healthy');
+  });
+
+  test('that gives up after an hour', () => {
+    const told = judged([{ ...frozen, failingMs: 100 }], { file: { ...pace, intervalMs: 60_000, retries: 60 } });
+    expect(told.outcome).toBe('broke');
+    expect(told.summary).toMatch(/^It may be dead for 60 minutes before it is called unhealthy: every 1m/);
+  });
+
+  test('of what only itself can reach', () => {
+    const only: Trial = { kind: 'port', what: 'port 80 listens at localhost only', seen: 'healthy', serving: false };
+    expect(judged([frozen, only]).summary).toContain('nobody can reach it: its port 80 listens at localhost only');
+  });
+
   test('all that was tried is told, with the time that the file would take', () => {
     const evidence = judged([
       { ...frozen, failingMs: 5000, words: 'Health check exceeded timeout (5s)' },

@@ -126,6 +126,20 @@ describe('the clock', () => {
     expect(told).toMatchObject({ outcome: 'broke', repeated: { held: 2, of: 3 } });
     expect(told.summary).toContain('once it was not ready within 30 s (port 80 is refused)');
   });
+  test('one that has ended did not use up its time', () => {
+    const ended: Cycle = { ...late, startMs: 400, notReady: 'it ended with code 1' };
+    const told = clockTold([well, ended, ended], 30_000, 3, 'SIGTERM');
+    expect(told.summary).toBe('It kept to its times 1 of 3 times; 2 times it did not come up: it ended with code 1');
+    expect(told.advice?.join()).toContain('a pid file, a lock');
+  });
+  test('unhealthy on its way', () => {
+    const slow: Cycle = { ...well, startMs: 11_200, isGivenUp: true };
+    const told = clockTold([slow, slow, slow], 30_000, 3, 'SIGTERM');
+    expect(told.summary).toBe(
+      'It kept to its times 0 of 3 times; each time it was unhealthy before it was ready: its start_period is too short',
+    );
+    expect(told.advice).toEqual(['start_period: 24s in its health check']);
+  });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWell } from '../../src/drills/stopping/load-it-bears.ts';
+import { holdsUp, isWell } from '../../src/drills/stopping/load-it-bears.ts';
 import type { LoadKind } from '../../src/inside/protocol.ts';
 import { someLoad } from './some-load.ts';
 
@@ -16,4 +16,14 @@ test.each<[string, Parameters<typeof someLoad>, LoadKind, boolean]>([
 ])('%s', (_, [counts, rest], kind, well) => {
   const load = someLoad(counts, rest);
   expect(isWell({ ...load, byKind: { [kind]: load.total } })).toBe(well);
+});
+
+test.each([
+  ['one that reads one request at a time', 950, 4, true],
+  ['a pool that is too small', 200, 5, true],
+  ['one that takes its time for all', 2600, 2550, false],
+  ['a machine that stutters', 140, 90, false],
+])('slow requests hold up the others: %s', (_, p50, alone, expected) => {
+  const took = (median: number) => someLoad({}, { latency: { p50: median, p90: median, p99: median, max: median } });
+  expect(holdsUp(took(p50), took(alone))).toBe(expected);
 });

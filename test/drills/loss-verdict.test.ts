@@ -25,6 +25,12 @@ describe('a dependency that went away', () => {
     ['and left it deaf', [{ ...loss, recoveredMs: undefined, waitedMs: 30_100 }], 'broke', '30 s after db is back'],
     ['and took it along', [{ ...loss, recoveredMs: undefined, isDown: true }], 'broke', 'nothing started it again'],
     [
+      'and left it with no sign of life',
+      [loss, { ...loss, askedBy: 'its health test', recoveredMs: undefined, waitedMs: 30_000 }],
+      'broke',
+      'It fails its health test 30 s after db is back',
+    ],
+    [
       'which it had not served before',
       [{ ...loss, servedBefore: false, isDown: true }],
       'inconclusive',

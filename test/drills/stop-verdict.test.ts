@@ -91,6 +91,11 @@ describe('a stop under load', () => {
     expect(stopVerdict(seen({ load, slack: 1.5 })).outcome).toBe('broke');
   });
 
+  test('but a balancer that waited for one that had fallen silent was not late by itself', () => {
+    const load = someLoad({ lost: 2 }, { losses: [loss(4010), loss(2100, 'timeout')], noticedMs: 5000 });
+    expect(stopVerdict(seen({ load, slack: 3 })).outcome).toBe('broke');
+  });
+
   test('what was lost before cannot be told apart from what is lost now', () => {
     const load = someLoad({ lost: 2 }, { losses: [loss(1500), loss(2010)] });
     expect(stopVerdict(seen({ load })).outcome).toBe('inconclusive');

@@ -99,6 +99,13 @@ describe('who can gain', () => {
       advice: ['security_opt: ["no-new-privileges:true"]'],
     });
   });
+  test.each([
+    ['that may become somebody else', '00000000a80425fb', file(0o4755), 'broke'],
+    ['that may not', '0000000000000000', file(0o4755), 'held'],
+    ['in whose image nothing leads back', '00000000a80425fb', file(0o4750), 'held'],
+  ])('root %s', (_, capEff, one, expected) => {
+    expect(outcome([{ ...app, uid: 0, gid: 0, capEff }], [one], [], [])).toBe(expected);
+  });
   test('what was not looked at is no proof', () => {
     expect(outcome([app], [], [], ['file capabilities: the image has 3 GiB'])).toBe('inconclusive');
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tmpfsOptions } from '../../src/drills/read-only-root.ts';
+import { tmpfsOptions } from '../../src/drills/rights/root-cure.ts';
 import { type Change, foldersFor, writtenPaths } from '../../src/drills/rights/written-paths.ts';
 
 /** `A /app/x`, as `docker diff` prints it. */

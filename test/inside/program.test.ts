@@ -204,6 +204,24 @@ describe.skipIf(process.platform !== 'linux')('processes (Linux)', () => {
       expect(await inside.listeners(pid)).toContainEqual({ protocol: 'tcp', address: '127.0.0.1', port: server.port });
   });
 
+  test('holders: who has the socket of a port that listens', async () => {
+    expect(await inside.holders(process.pid, server.port)).toEqual([process.pid]);
+    expect(await inside.holders(process.pid, 1)).toEqual([]);
+  });
+
+  test('awake: who was stopped and runs on', async () => {
+    const sleeper = spawn('sleep', ['100'], { stdio: 'ignore' });
+    const pid = sleeper.pid!;
+    await inside.processes();
+    await inside.signal([pid], 'SIGSTOP');
+    expect(await inside.awake([pid], 50)).toEqual([]);
+    const woken = inside.awake([pid], 5000);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    sleeper.kill('SIGCONT');
+    expect(await woken).toEqual([pid]);
+    sleeper.kill('SIGKILL');
+  });
+
   test('write: lines appear as if the process had logged them', async () => {
     // Node's own pipes are sockets, which nobody else can open; an engine's are pipes.
     const shell = spawn('sh', ['-c', 'sh -c "echo \\$\\$; exec sleep 100" | cat'], {

@@ -18,6 +18,7 @@ describe('one-shots', () => {
     ['by its command in a shell', '  a: { image: x, command: sh -c "alembic upgrade head" }\n'],
     ['behind an entrypoint script', '  a: { image: x, entrypoint: /docker-entrypoint.sh, command: rake db:migrate }\n'],
     ['a client’s image', '  a: { image: minio/mc }\n'],
+    ['saying hello, and more', '  a: { image: alpine, command: sh -c "echo hello; sleep 2; echo done" }\n'],
     ['saying hello', '  a: { image: alpine, command: echo hello }\n'],
   ])('%s', (_, services) => {
     expect(role(services).runs).toBe('one-shot');
@@ -30,6 +31,8 @@ describe('servers', () => {
     ['named like a job, but restarted', '  migrate: { image: x, restart: always }\n'],
     ['named like a job, but published', '  setup: { image: x, ports: ["80:80"] }\n'],
     ['migrating before it serves', '  a: { image: x, command: sh -c "alembic upgrade head && uvicorn app" }\n'],
+    ['with a word after its end', '  a: { image: node, command: sh -c "node server.js; echo gone" }\n'],
+    ['a loop of brief ones', '  a: { image: alpine, command: sh -c "while true; do echo tick; sleep 5; done" }\n'],
     ['a word within a name', '  minister: { image: x }\n'],
     ['with a profile, but restarted', '  a: { image: x, profiles: [p], restart: always }\n'],
   ])('%s', (_, services) => {

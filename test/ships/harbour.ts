@@ -1,41 +1,42 @@
+/** How much of the harbour a voyage needs: a berth, half of all, or all, which is to be alone. */
+export type Room = 'berth' | 'half' | 'alone';
+
 /**
- * Who may be out at the same time. Drills that measure time are out alone; of the others so many at once. Those who
- * wait to be alone go first, or they would wait until all others are done.
+ * Who may be out at the same time. Those who need most go first: who wait to be alone would else wait until all others
+ * are done.
  */
 export class Harbour {
-  readonly #most: number;
-  #out = 0;
-  #isAlone = false;
-  readonly #waiting: { readonly alone: boolean; readonly go: () => void }[] = [];
+  readonly #berths: number;
+  #free: number;
+  readonly #waiting: { readonly berths: number; readonly go: () => void }[] = [];
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(berths: number) {
+    this.#berths = berths;
+    this.#free = berths;
   }
 
-  async out<T>(company: 'any' | 'alone', voyage: () => Promise<T>): Promise<T> {
-    const alone = company === 'alone';
+  async out<T>(room: Room, voyage: () => Promise<T>): Promise<T> {
+    const berths = { berth: 1, half: Math.ceil(this.#berths / 2), alone: this.#berths }[room];
     await new Promise<void>((go) => {
-      this.#waiting.push({ alone, go });
+      this.#waiting.push({ berths, go });
       this.#next();
     });
     try {
       return await voyage();
     } finally {
-      this.#out--;
-      if (alone) this.#isAlone = false;
+      this.#free += berths;
       this.#next();
     }
   }
 
   #next(): void {
     for (;;) {
-      const first = this.#waiting.findIndex(({ alone }) => alone);
-      const index = first === -1 ? 0 : first;
+      const most = Math.max(...this.#waiting.map(({ berths }) => berths));
+      const index = this.#waiting.findIndex(({ berths }) => berths === most);
       const next = this.#waiting[index];
-      if (!next || this.#isAlone || this.#out >= (next.alone ? 1 : this.#most)) return;
+      if (!next || next.berths > this.#free) return;
       this.#waiting.splice(index, 1);
-      this.#out++;
-      this.#isAlone = next.alone;
+      this.#free -= next.berths;
       next.go();
     }
   }

@@ -2,7 +2,7 @@ import { allDrills } from '../../src/drills/registry.ts';
 import type { DrillResult, Outcome } from '../../src/vocabulary/drill.ts';
 import type { Engine } from '../house/engine/engine.ts';
 import type { Ship } from './fleet.ts';
-import type { Harbour } from './harbour.ts';
+import type { Harbour, Room } from './harbour.ts';
 import { sail } from './sail.ts';
 
 /** One drill of one ship, and what it is to say. `no alarm`: anything but that it broke. */
@@ -58,13 +58,18 @@ export function otherTrials(ships: readonly Ship[]): readonly Trial[] {
 /** Waits for its turn. An alarm by one of the crew is one as well. */
 export async function tryOut(engine: Engine, harbour: Harbour, trial: Trial): Promise<Tried> {
   const { ship, drill } = trial;
-  const company = allDrills.find(({ id }) => id === drill)?.company ?? 'alone';
   const crew = trial.expects === 'no alarm';
-  const { drills, skipped } = await harbour.out(company, () => sail(engine, ship, { only: [drill], crew }));
+  const { drills, skipped } = await harbour.out(roomFor(drill), () => sail(engine, ship, { only: [drill], crew }));
   const own = drills.find(({ service }) => service === ship.service);
   const told = drills.find(({ outcome }) => crew && outcome === 'broke') ?? own;
   const because = skipped.map(({ service, because }) => `${service}: ${because}`).join('; ');
   return { trial, outcome: told?.outcome ?? 'skipped', summary: told?.summary ?? because, results: drills };
+}
+
+/** What counts requests bears one of its kind beside it; what measures time does not. */
+function roomFor(drill: string): Room {
+  if (drill === 'graceful-stop') return 'half';
+  return allDrills.find(({ id }) => id === drill)?.company === 'any' ? 'berth' : 'alone';
 }
 
 export function isAsExpected({ trial, outcome }: Tried): boolean {

@@ -193,7 +193,7 @@ configs: {settings: {content: a=1}}
     const broken = waiting('echo no such table; exit 3');
     const error = await failure(bringUp(engine, planOf(written(broken, completed), 'broken')));
     expect(error.code).toBe('dependency-failed');
-    expect(error.message).toBe(`${nameFor('broken')}-migrate-1 ended with code 3:\nno such table`);
+    expect(error.message).toBe('"migrate" ended with code 3:\nno such table');
     expect(await mine('broken')).toEqual([]);
     const steps: string[] = [];
     await up(planOf(written(broken, completed, 'false'), 'broken'), { onStep: (step) => steps.push(step) });
@@ -249,6 +249,14 @@ volumes: {data: {}}
       'starting migrate once more when the engine says that what it needs is healthy',
       'starting web',
     ]);
+  });
+
+  test('a dependency that ends again and again is given up, with its last words', { timeout: 90_000 }, async () => {
+    const ending = waiting('echo no such table; exit 4', ', restart: always, healthcheck: {test: [CMD, "true"]}');
+    const plan = planOf(written(ending, 'service_healthy'), 'ending');
+    const { message } = await failure(bringUp(engine, plan, { probeOurselves: true }));
+    expect(message).toMatch(/^"migrate" keeps ending: it was started \d+ times:\nno such table/);
+    expect(await mine('ending')).toEqual([]);
   });
 
   test('called off while it waits, it leaves nothing behind', { timeout: 60_000 }, async () => {

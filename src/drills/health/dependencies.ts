@@ -23,6 +23,7 @@ export function dependenciesOf({
   name: own,
   dependsOn,
   environment,
+  process,
   composeModel,
 }: Service): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -30,10 +31,23 @@ export function dependenciesOf({
     if (condition !== 'service_completed_successfully') found.set(service, 'depends_on');
   for (const name of composeModel?.services.keys() ?? []) {
     if (name === own || found.has(name) || dependsOn.some(({ service }) => service === name)) continue;
-    const variable = hostVariable([...environment.values()], name);
+    const variable = hostVariable([...environment.values()], name) ?? hostInCommand(commandOf(process), name);
     if (variable !== undefined) found.set(name, variable);
   }
   return found;
+}
+
+/** What it is started with, in one line. */
+const commandOf = ({ entrypoint, command }: Service['process']): string =>
+  [entrypoint, command].flatMap((line) => (line?.value?.words ?? []).map(({ text }) => text)).join(' ');
+
+/** `its command`, where that has this host: `--redis db:6379`, `http://db/`, `psql -h db`, `nc -z db 5432`. */
+export function hostInCommand(command: string, host: string): string | undefined {
+  const escaped = host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const address = new RegExp(
+    `(?:^|[/@,=\\s'"])${escaped}(?::|['"]?,? )\\d{2,5}\\b|(?://|@)${escaped}(?=$|[/,?\\s'"])|(?:^|\\s)(?:-h|--host)[= ]${escaped}(?=$|\\s)`,
+  );
+  return address.test(command) ? 'its command' : undefined;
 }
 
 /** The variable whose value has this host: `postgres://app@db:5432/x`, `db:5432`, `db` where its name ends in HOST. */

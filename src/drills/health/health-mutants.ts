@@ -1,6 +1,7 @@
 import { appProcesses, type WorkerKind, workersOf } from './app-processes.ts';
 import { type Trial, untilSick, untilWell, type Ward } from './health-trial.ts';
-import { asksMore, serves, servesWell } from './served.ts';
+import { hasOwnSocket, isOnlyForItself } from './reachable.ts';
+import { asksMore, serves, servesWell, speaksHttp } from './served.ts';
 
 /** Every process of it is stopped in its tracks, as in a deadlock: it must turn unhealthy. */
 export async function freeze(ward: Ward): Promise<Trial> {
@@ -13,14 +14,23 @@ export async function freeze(ward: Ward): Promise<Trial> {
   return { kind: 'frozen', what: 'frozen', ...noticed, isWellAgain: await wellAgain(ward) };
 }
 
-/** Nothing can connect to its port, from anywhere: it must turn unhealthy. */
+/**
+ * Nothing can connect to its port, from anywhere: it must turn unhealthy. A database may be asked by its own socket
+ * (`pg_isready` without a host, `mysqladmin ping`): the process that was seen to be missed when frozen answers there, and
+ * its port cannot die alone.
+ */
 export async function closePort(ward: Ward): Promise<Trial> {
   const { lab, subject } = ward;
   const address = await subject.address();
   const trial = { kind: 'port', what: `port ${address?.port ?? '?'} closed` } as const;
   if (!address) return { ...trial, seen: 'not done', note: 'it listens on no port' };
-  if (!(await serves(lab, subject)).ok)
+  if (!(await serves(lab, subject)).ok) {
+    // What is published is meant for others; in a network that is shared, localhost may be enough.
+    const isMeant = lab.service.ports.some(({ target }) => target === address.port);
+    if (isMeant && (await isOnlyForItself(subject, address.port)))
+      return { kind: 'port', what: `port ${address.port} listens at localhost only`, seen: 'healthy', serving: false };
     return { ...trial, seen: 'not done', note: `it did not answer at port ${address.port} before` };
+  }
   lab.step(`closing port ${address.port}`);
   const inside = await subject.inside();
   try {
@@ -28,7 +38,11 @@ export async function closePort(ward: Ward): Promise<Trial> {
   } catch (error) {
     return { ...trial, seen: 'not done', note: error instanceof Error ? error.message : 'it could not be blocked' };
   }
-  const noticed = await untilSick(ward).finally(() => inside.unblock());
+  const ownSocket = (await hasOwnSocket(subject)) && !(await speaksHttp(subject));
+  const isOver = (passed: number, ms: number) => ownSocket && passed >= ward.pace.retries + 2 && ms >= 8000;
+  const noticed = await untilSick(ward, isOver).finally(() => inside.unblock());
+  if (ownSocket && noticed.seen === 'healthy' && (noticed.passed ?? 0) > 0)
+    return { ...trial, seen: 'not done', note: 'its health test does not ask this port, but a socket of its own' };
   return { ...trial, ...noticed, isWellAgain: await wellAgain(ward) };
 }
 

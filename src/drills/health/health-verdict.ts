@@ -1,8 +1,10 @@
-import type { Evidence } from '../../vocabulary/drill.ts';
 import { broke, held, inconclusive, type Told } from '../drill.ts';
 import { shownSeconds } from '../shown-seconds.ts';
-import { detectionMs, type HealthPace, shownPace } from './health-pace.ts';
+import { ambiguity, ambiguityAdvice, isAmbiguous } from './ambiguous.ts';
+import { evidenceOf, isItsOwn, latestMs, latestOf } from './health-evidence.ts';
+import { type HealthPace, shownPace } from './health-pace.ts';
 import type { Trial } from './health-trial.ts';
+import type { Meaning } from './meaning.ts';
 
 export interface Judged {
   readonly trials: readonly Trial[];
@@ -10,7 +12,7 @@ export interface Judged {
   readonly file: HealthPace;
   readonly drilled: HealthPace;
   /** What the health check is meant to tell. */
-  readonly means: 'liveness' | 'readiness';
+  readonly means: Meaning;
   readonly readiness: string | undefined;
 }
 
@@ -30,6 +32,15 @@ export function judgeHealth(judged: Judged): Told {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
     return broke(`${first.says}${more}`, { evidence, advice });
   }
+  const late = latestOf(judged);
+  if (late > latestMs)
+    return broke(
+      `It may be dead for ${Math.round(late / 60_000)} minutes before it is called unhealthy: ${shownPace(judged.file)}`,
+      {
+        evidence,
+        advice: ['healthcheck: interval × retries of a minute or two'],
+      },
+    );
   const done = trials.filter(({ seen }) => seen !== 'not done');
   const doubtful = trials.find(({ kind, seen, note }) => kind === 'worker' && seen === 'healthy' && note !== undefined);
   if (doubtful)
@@ -45,6 +56,8 @@ export function judgeHealth(judged: Judged): Told {
     return inconclusive(`No probe ended within ${shownSeconds(unprobed.afterMs ?? 0)} (${unprobed.what})`, {
       evidence,
     });
+  const ambiguous = means === 'unsaid' ? done.find(isAmbiguous) : undefined;
+  if (ambiguous) return inconclusive(ambiguity(ambiguous), { evidence, advice: ambiguityAdvice(ambiguous) });
   const noticed = done.filter(({ kind, seen }) => seen === 'unhealthy' && (means === 'readiness' || isItsOwn(kind)));
   const slowest = Math.max(0, ...noticed.map(({ afterMs = 0 }) => afterMs));
   const deaf = done.filter(({ kind, seen }) => kind === 'dependency' && seen === 'healthy').length;
@@ -56,20 +69,22 @@ export function judgeHealth(judged: Judged): Told {
   );
 }
 
-/** Faults of the service itself, which its liveness must notice. */
-const isItsOwn = (kind: Trial['kind']): boolean => kind !== 'dependency' && kind !== 'disk';
-
 function faultOf(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
   const { kind, seen, what, afterMs = 0, passed = 0, words } = trial;
   const after = shownSeconds(afterMs);
   const blind = { advice: 'healthcheck: asks the service itself, at the port it serves, and fails without an answer' };
+  if (kind === 'port' && trial.serving === false)
+    return {
+      says: `It is called healthy, and nobody can reach it: its ${what}`,
+      advice: 'it listens at 0.0.0.0, and its health check fails where others would',
+    };
   if (seen === 'healthy' && passed > 0 && kind === 'frozen')
     return { ...blind, says: `Frozen for ${after}, it was still called healthy: ${passed} probes passed` };
   if (seen === 'healthy' && passed > 0 && kind === 'port')
     return { ...blind, says: `With its ${what} for ${after} it was still called healthy: ${passed} probes passed` };
   if (kind === 'dependency') return outageFault(trial, means, readiness);
   // A restart gives nobody room: to stay alive with a full disk is right, and to be ready is not.
-  const mayStay = kind === 'disk' && means === 'liveness';
+  const mayStay = kind === 'disk' && means !== 'readiness';
   if (seen === 'healthy' && trial.serving === false && !mayStay)
     return { ...blind, says: `It says healthy while every request fails (${what}, for ${after})` };
   if (trial.isWellAgain === false)
@@ -88,6 +103,11 @@ function outageFault(trial: Trial, means: Judged['means'], readiness: string | u
       advice:
         'healthcheck: asks only whether the service itself is alive; what it depends on belongs to readiness (or say x-seaworthy: { drill: { health: readiness } })',
     };
+  if (means === 'unsaid' && seen === 'unhealthy' && trial.serving === true)
+    return {
+      says: `With ${what} it is called unhealthy after ${shownSeconds(afterMs)}${words ? ` (${words})` : ''}, and it goes on answering its requests`,
+      advice: 'healthcheck: fails only while the service itself cannot serve',
+    };
   if (means === 'readiness' && seen === 'healthy' && trial.serving === false)
     return {
       says: `With ${what} every request fails, and it is still called healthy`,
@@ -104,48 +124,4 @@ function outageFault(trial: Trial, means: Judged['means'], readiness: string | u
       advice: 'healthcheck: passes again as soon as the service serves again',
     };
   return undefined;
-}
-
-function evidenceOf({ trials, file, drilled, means }: Judged): Evidence[] {
-  const noticed = trials.filter(({ kind, seen }) => seen === 'unhealthy' && isItsOwn(kind));
-  const failingMs = Math.max(0, ...noticed.map((trial) => trial.failingMs ?? 0));
-  const atFile = detectionMs(file, failingMs);
-  return [
-    { name: 'trials', value: trials.map((trial) => shownTrial(trial, means)) },
-    ...(noticed.length > 0
-      ? [
-          {
-            name: 'slowest to be noticed',
-            value: Math.round(Math.max(...noticed.map(({ afterMs = 0 }) => afterMs)) / 100) / 10,
-            unit: 's',
-          },
-          { name: "unnoticed at the file's pace, at most", value: Math.round(atFile / 100) / 10, unit: 's' },
-        ]
-      : []),
-    { name: 'checked in the file', value: shownPace(file) },
-    ...(shownPace(file) === shownPace(drilled) ? [] : [{ name: 'checked here', value: shownPace(drilled) }]),
-  ];
-}
-
-/** `frozen: unhealthy expected, unhealthy after 3.4 s (Health check exceeded timeout (2s))`. */
-export function shownTrial(trial: Trial, means: Judged['means']): string {
-  const { kind, what, seen, afterMs, words, note, serving, readinessMs } = trial;
-  if (seen === 'not done') return `${what}: not done, ${note ?? 'nobody knows why'}`;
-  const expected =
-    kind === 'frozen' || kind === 'port'
-      ? 'unhealthy'
-      : kind === 'dependency' && means === 'liveness'
-        ? 'healthy'
-        : 'unhealthy unless it serves';
-  const saw = afterMs === undefined ? seen : `${seen} ${seen === 'healthy' ? 'for' : 'after'} ${shownSeconds(afterMs)}`;
-  const more = [
-    ...(words === undefined ? [] : [words]),
-    ...(serving === undefined ? [] : [serving ? 'requests answered' : 'every request failed']),
-    ...(readinessMs === undefined
-      ? []
-      : [readinessMs === 'never' ? 'readiness never flipped' : `readiness flipped after ${shownSeconds(readinessMs)}`]),
-    ...(note === undefined ? [] : [note]),
-  ];
-  const wanted = kind === 'disk' && means === 'liveness' ? '' : `expected ${expected}, `;
-  return `${what}: ${wanted}saw ${saw}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
 }

@@ -9,6 +9,8 @@ export interface Loss {
   readonly askedBy: string;
   /** It did its work before; else nothing can be told. */
   readonly servedBefore: boolean;
+  /** It passed its health test before. */
+  readonly testedBefore?: boolean;
   readonly awayMs: number;
   /** Looks while it was away, and how many were answered well. */
   readonly looks: number;
@@ -44,7 +46,7 @@ export function judgeLoss(losses: readonly Loss[]): Told {
       ? [`It ended ${after}, and nothing started it again`, 'restart: unless-stopped']
       : fault.recoveredMs === undefined
         ? [
-            `It does not serve ${shownSeconds(fault.waitedMs)} after ${fault.dependency} is back (${fault.how} for ${shownSeconds(fault.awayMs)}; ${fault.restarts} restarts)`,
+            `${fault.askedBy === 'its health test' ? 'It fails its health test' : 'It does not serve'} ${shownSeconds(fault.waitedMs)} after ${fault.dependency} is back (${fault.how} for ${shownSeconds(fault.awayMs)}; ${fault.restarts} restarts)`,
             `its client of ${fault.dependency} must connect again by itself, with a timeout`,
           ]
         : [

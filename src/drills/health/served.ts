@@ -48,3 +48,6 @@ export async function servesWell(lab: Lab, subject: Subject, withinMs: number, t
     return well >= times;
   });
 }
+
+/** By its answer: who does not speak it answers a connection, and no request. */
+export const speaksHttp = async (subject: Subject): Promise<boolean> => (await subject.ask())?.status !== undefined;

@@ -2,6 +2,7 @@ import type { MountBody, ServicePlan } from '../../stack/plan.ts';
 import { printBytes } from '../../vocabulary/bytes.ts';
 import { type CopyPlace, copyUnits, type Wanted } from './copy-units.ts';
 import type { Copy, Note } from './isolated.ts';
+import { notThere } from './invented.ts';
 import { looksLikeFile } from './looks-like-file.ts';
 import { type Mounted, mountsOf, withMounts } from './mounted.ts';
 import { type Place, type PlaceOptions, placeOf, placeOfSecret } from './places.ts';
@@ -93,6 +94,6 @@ function inPlaceOf({ mounted, place, kind }: JudgedBind, copyOf: (path: string) 
 
 function copyNote(place: Extract<Place, { as: 'copy' }>, kind: JudgedBind['kind'], isFile: boolean): string {
   if (place.kind !== 'missing') return `a copy (${printBytes(place.bytes)})`;
-  if (kind !== 'bind') return 'random text: the file is not there';
-  return isFile ? 'an empty file: it is not there' : 'an empty folder: it is not there';
+  if (kind !== 'bind') return `random text: ${notThere}`;
+  return `${isFile ? 'an empty file' : 'an empty folder'}: ${notThere}`;
 }

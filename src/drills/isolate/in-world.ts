@@ -1,6 +1,6 @@
 import type { Body, EndpointPlan, NetworkPlan, ServicePlan, StackPlan, VolumePlan } from '../../stack/plan.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
-import { hostVariable } from '../health/dependencies.ts';
+import { hostInCommand, hostVariable } from '../health/dependencies.ts';
 import { listOf } from './fields.ts';
 import { fromSource, mountsOf, withMounts } from './mounted.ts';
 
@@ -30,8 +30,8 @@ export function inWorld(plan: StackPlan, world: string, services: ReadonlySet<st
 }
 
 /**
- * The services that one cannot be started without, itself among them; and those whose names are hosts in its environment,
- * which it asks though `depends_on` does not say so, unless they are refused.
+ * The services that one cannot be started without, itself among them; and those whose names are hosts in its environment
+ * or command, which it asks though `depends_on` does not say so, unless they are refused.
  */
 export function neededBy(
   plan: StackPlan,
@@ -51,7 +51,10 @@ export function neededBy(
 }
 
 function isHostOf(name: string, { body }: ServicePlan): boolean {
-  return hostVariable((body.Env ?? []).map(variableFrom), name) !== undefined;
+  const command = [...listOf(body['Entrypoint']), ...listOf(body['Cmd'])].join(' ');
+  return (
+    hostVariable((body.Env ?? []).map(variableFrom), name) !== undefined || hostInCommand(command, name) !== undefined
+  );
 }
 
 function variableFrom(line: string): { readonly name: string; readonly value: string } {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StandIn } from '../../vocabulary/drill.ts';
+import { notToBeHad } from './invented.ts';
 
 /** What stands for a secret that nobody can have here. */
 export const randomText = () => randomBytes(24).toString('base64url');
@@ -21,7 +22,7 @@ export function standInTexts(): {
       if (known !== undefined) return known;
       const text = randomText();
       texts.set(`${kind} ${key}`, text);
-      standIns.push({ kind, service: undefined, wanted: `${kind} ${key}`, used: 'random text: it cannot be had here' });
+      standIns.push({ kind, service: undefined, wanted: `${kind} ${key}`, used: `random text: ${notToBeHad}` });
       return text;
     },
   };

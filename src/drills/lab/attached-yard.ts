@@ -1,6 +1,7 @@
 import { attached } from './attached.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Prepared, Preparing } from './prepare-yard.ts';
+import { Starts } from './starts.ts';
 
 /** For `--attach`: nothing is isolated, made or started, because nothing but looking is done. Says before what that is. */
 export async function attachedYard(preparing: Preparing): Promise<Prepared> {
@@ -20,8 +21,9 @@ export async function attachedYard(preparing: Preparing): Promise<Prepared> {
     copyFor: () => plan,
     furnish: async (copy) => copy,
     learnt: new Map(),
+    starts: new Starts(),
     keep: undefined,
     attached: containers,
   };
-  return { yard, refused: preparing.missing, imageless: new Set(), standIns: [] };
+  return { yard, refused: preparing.missing, imageless: new Set() };
 }

@@ -7,12 +7,15 @@ import type { Inside } from '../../inside/client.ts';
 import type { Project } from '../../model/project.ts';
 import type { Service } from '../../model/service.ts';
 import type { ServicePlan, StackPlan } from '../../stack/plan.ts';
+import type { StandIn } from '../../vocabulary/drill.ts';
 import { SeaworthyError } from '../../vocabulary/error.ts';
 import type { Lab, World, WorldOptions } from '../lab.ts';
 import type { DrillSettings } from '../settings.ts';
 import { settingsOf } from '../settings-of.ts';
 import type { Helpers } from './helpers.ts';
 import { Journal } from './journal.ts';
+import { NotReady } from './not-ready.ts';
+import type { Starts } from './starts.ts';
 import type { LabSubject } from './subject.ts';
 import { LabWorld } from './world.ts';
 
@@ -22,6 +25,8 @@ export interface Yard {
   readonly engineEvents: EngineEvents;
   readonly helpers: Helpers;
   readonly project: Project;
+  /** Takes the project's secrets out of what is told. */
+  readonly mask: (text: string) => string;
   /** Isolated: no real data, no real ports. Its images are made. */
   readonly plan: StackPlan;
   /** Every service that is to run and to go on running, with what it needs; without those that cannot be started safely. */
@@ -42,6 +47,9 @@ export interface Yard {
   readonly keep: 'running' | 'stopped' | undefined;
   /** What was learnt of how services are asked, by name. */
   readonly learnt: Map<string, DrillSettings>;
+  readonly starts: Starts;
+  /** What stands in for something real. */
+  readonly standIns: readonly StandIn[];
 }
 
 let worlds = 0;
@@ -82,6 +90,7 @@ export class DrillLab implements Lab {
 
   async world(options: WorldOptions = {}): Promise<World> {
     this.signal.throwIfAborted();
+    this.#yard.starts.throwIfHopeless(this.service.name);
     const name = `seaworthy-${this.#yard.engine.run.id}-${++worlds}`;
     const closure = this.#yard.closure(this.service.name);
     const services = options.whole ? new Set([...this.#yard.whole, ...closure]) : closure;
@@ -93,7 +102,7 @@ export class DrillLab implements Lab {
     if (changeStack) plan = changeStack(plan);
     if (!this.#yard.attached) plan = await this.#yard.furnish(plan, this.signal);
     const settings = new Map(this.#yard.project.services.map((service) => [service.name, service]));
-    const world = await LabWorld.start({
+    const starting = LabWorld.start({
       engine: this.#yard.engine,
       engineEvents: this.#yard.engineEvents,
       helpers: this.#yard.helpers,
@@ -110,6 +119,8 @@ export class DrillLab implements Lab {
       onStep: this.#say,
       onReady: (subject) => this.#learn(subject),
     });
+    // What a drill has changed on purpose may well fail to start.
+    const world = await (changeStack ? starting : this.#yard.starts.watch(this.service.name, starting));
     this.#worlds.add(world);
     const { id } = world.subject.container;
     for (const event of this.#yard.engineEvents.of(id)) this.journal.engineSaid(event);
@@ -131,8 +142,11 @@ export class DrillLab implements Lab {
   /** Once for each service of a run. */
   async #learn(subject: LabSubject): Promise<void> {
     const { learnt } = this.#yard;
-    if (!learnt.has(this.service.name)) learnt.set(this.service.name, await subject.learn());
-    this.settings = learnt.get(this.service.name) ?? this.settings;
+    const known = learnt.get(this.service.name);
+    // Two copies may be well at the same moment, and the first has not told yet.
+    if (known) subject.knows(known);
+    this.settings = known ?? (await subject.learn());
+    learnt.set(this.service.name, this.settings);
   }
 
   host(): Promise<Inside> {
@@ -194,13 +208,5 @@ export class DrillLab implements Lab {
   async #end(world: LabWorld): Promise<void> {
     if (!this.#worlds.delete(world)) return;
     await world.end();
-  }
-}
-
-/** The service did not become ready: then most drills cannot tell. */
-export class NotReady extends Error {
-  constructor(because: string) {
-    super(because);
-    this.name = 'NotReady';
   }
 }

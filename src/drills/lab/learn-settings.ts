@@ -1,22 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Inside } from '../../inside/client.ts';
+import { readinessNames } from '../../model/health-route.ts';
 import type { DrillSettings } from '../settings.ts';
-
-/** Where programs tell whether they are ready for traffic, the usual names first. */
-const readinessRoutes = [
-  '/readyz',
-  '/ready',
-  '/health/ready',
-  '/healthz/ready',
-  '/-/ready',
-  '/actuator/health/readiness',
-];
 
 /** No program has it; one that answers it well answers anything, and its other answers say nothing. */
 const nowhere = '/seaworthy/no-such-route';
 
 /**
  * What the file does not say of how a service is asked, learnt from the service itself while it is well: its front page
- * says more than its health route, and it may have a route for readiness. Six questions at most.
+ * says more than its health route, and it may have a route for readiness. Some ten questions.
  */
 export async function learnSettings(
   settings: DrillSettings,
@@ -27,16 +19,21 @@ export async function learnSettings(
   const status = async (path: string) => (await outside.http(at.host, at.port, { method: 'GET', path }, 5000)).status;
   const learnt: { -readonly [Key in keyof DrillSettings]: DrillSettings[Key] } = { ...settings };
   if (!settings.requestsAreStated) {
-    const front = await status('/');
+    let front = await status('/');
+    // Well by its health check, and still warming up: what it answers now says nothing of what it will.
+    for (let again = 0; again < 5 && front !== undefined && front >= 500; again++) {
+      await sleep(1000);
+      front = await status('/');
+    }
     // It may not speak HTTP at all.
     if (front === undefined) return settings;
     if (front < 400) learnt.requests = [{ method: 'GET', path: '/' }];
   }
-  if (!settings.readinessIsStated && (await status(nowhere)) === 404)
-    for (const route of readinessRoutes)
-      if ((await status(route)) === 200) {
-        learnt.readiness = route;
-        break;
-      }
+  if (settings.readinessIsStated) return learnt;
+  const { readinessInSources: inSources } = settings;
+  if (inSources !== undefined && (await status(inSources)) === 200) return { ...learnt, readiness: inSources };
+  if ((await status(nowhere)) !== 404) return learnt;
+  for (const name of readinessNames)
+    if ((await status(`/${name}`)) === 200) return { ...learnt, readiness: `/${name}` };
   return learnt;
 }

@@ -13,6 +13,7 @@ import { seedPairs, seedVolumes } from '../isolate/seed-volumes.ts';
 import type { Yard } from './drill-lab.ts';
 import type { Helpers } from './helpers.ts';
 import { makerOfImages, withoutImage } from './making-images.ts';
+import { Starts } from './starts.ts';
 
 export interface Preparing {
   readonly engine: Engine;
@@ -20,6 +21,7 @@ export interface Preparing {
   readonly helpers: Helpers;
   readonly helperImage: Promise<string>;
   readonly project: Project;
+  readonly mask: Yard['mask'];
   readonly plan: StackPlan;
   /** Services that are not in the plan because they cannot be started as they are written, and why. */
   readonly missing: ReadonlyMap<string, string>;
@@ -28,6 +30,8 @@ export interface Preparing {
   readonly onEvent: (event: DrillEvent) => void;
   readonly signal: AbortSignal;
   readonly unfinished: Set<Promise<unknown>>;
+  /** Those that planning asked for. */
+  readonly standIns: readonly StandIn[];
 }
 
 export interface Prepared {
@@ -36,7 +40,6 @@ export interface Prepared {
   readonly refused: ReadonlyMap<string, string>;
   /** Those of them whose image, or that of one they need, could not be had. */
   readonly imageless: ReadonlySet<string>;
-  readonly standIns: readonly StandIn[];
 }
 
 /** Isolates the project, makes its images, and copies what it reads: all that worlds are made of. */
@@ -77,9 +80,11 @@ export async function prepareYard(preparing: Preparing): Promise<Prepared> {
       return furnished;
     },
     learnt: new Map(),
+    starts: new Starts(),
+    standIns: [...preparing.standIns, ...isolated.standIns],
     keep: undefined,
   };
-  return { yard, refused, imageless: new Set(imageless.services.keys()), standIns: isolated.standIns };
+  return { yard, refused, imageless: new Set(imageless.services.keys()) };
 }
 
 /** Its image is there now. */

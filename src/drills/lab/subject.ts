@@ -14,6 +14,7 @@ import type { DrillSettings } from '../settings.ts';
 import type { Helpers } from './helpers.ts';
 import type { Journal } from './journal.ts';
 import { learnSettings } from './learn-settings.ts';
+import { mayBeWorker, openPorts, portOf } from './port-of.ts';
 
 /** What a subject is made of. */
 export interface SubjectParts {
@@ -51,6 +52,12 @@ export class LabSubject implements Subject {
   #test: { readonly body: HealthTest | undefined } | undefined;
   #protocol: 'http' | 'tcp' | undefined;
   #settings: DrillSettings;
+  /** Where it was found to listen when it was ready; see `portOf`. */
+  #port: number | undefined;
+  /** Since when, in which life of the container, the likeliest port was seen to be closed. */
+  #closed: { readonly life: string; readonly since: number } | undefined;
+  /** It listens nowhere, whatever its image exposes. */
+  #isQuiet = false;
 
   constructor(parts: SubjectParts) {
     this.name = parts.plan.name;
@@ -65,7 +72,9 @@ export class LabSubject implements Subject {
     const shared = this.#parts.network?.();
     const host = shared ? (await shared.address())?.host : firstAddress(inspected);
     if (!host) return undefined;
-    const port = this.#settings.port ?? (await this.#listening());
+    const { port: stated, likelyPorts } = this.#settings;
+    if (this.#isQuiet) return undefined;
+    const port = stated ?? this.#port ?? likelyPorts[0] ?? (await this.#listening());
     return port === undefined ? undefined : { host, port };
   }
 
@@ -141,12 +150,13 @@ export class LabSubject implements Subject {
       if (restarts > 4)
         return { ok: false, by, ms: ms(), because: await this.#lastWords(`it was restarted ${restarts} times`) };
       if (state.status === 'running') {
-        const seen = await this.#isReady();
+        const seen = await this.#isReady(state.startedAt);
         by = seen.by;
         // What ended while it was looked at has no address any more, and a probe that fails for that says nothing.
         const now = (await this.container.inspect()).state;
         if (seen.ok && now.status === 'running' && now.startedAt === state.startedAt) {
           const tookMs = ms();
+          await this.#findPort();
           await this.#parts.onReady?.(this);
           return { ok: true, by, ms: tookMs };
         }
@@ -157,7 +167,7 @@ export class LabSubject implements Subject {
     return { ok: false, by, ms: ms(), because: await this.#lastWords(because) };
   }
 
-  async #isReady(): Promise<{ ok: boolean; by: string; because: string }> {
+  async #isReady(life: string): Promise<{ ok: boolean; by: string; because: string }> {
     const probed = await this.probe().catch((error: unknown) => ({
       // It ended while we looked.
       ok: false,
@@ -168,14 +178,15 @@ export class LabSubject implements Subject {
     // A test that cannot be run at all says nothing of the service: its port must tell.
     const cannotRun = probed?.code === 126 || probed?.code === 127;
     if (probed && !cannotRun) {
-      const said = probed.timedOut
-        ? 'timed out'
-        : `says "${probeWords({ exitCode: probed.code, output: probed.output })}"`;
+      const words = probeWords({ exitCode: probed.code, output: probed.output });
+      const isSilent = probed.output.trim() === '';
+      const said = probed.timedOut ? 'timed out' : isSilent ? `fails with code ${probed.code}` : `says "${words}"`;
       return { ok: probed.ok, by: 'health test', because: `its health test ${said}` };
     }
     const at = await this.address();
     if (!at) return { ok: true, by: 'running', because: '' };
     const reach = await (await this.#parts.outside()).reach(at.host, at.port, 2000);
+    if (reach !== 'open') await this.#lookElsewhere(at.port, life);
     return { ok: reach === 'open', by: 'port', because: `port ${at.port} is ${reach}` };
   }
 
@@ -265,6 +276,15 @@ export class LabSubject implements Subject {
     return { result, stop };
   }
 
+  async meet(): Promise<void> {
+    await this.#parts.onReady?.(this);
+  }
+
+  /** What another copy of it has taught. */
+  knows(settings: DrillSettings): void {
+    this.#settings = settings;
+  }
+
   /** Asked while it is well: see `learnSettings`. */
   async learn(): Promise<DrillSettings> {
     const at = await this.address();
@@ -292,14 +312,40 @@ export class LabSubject implements Subject {
   /** Where nobody says a port: what it listens on, looked at from inside. */
   async #listening(): Promise<number | undefined> {
     try {
-      const listeners = await (await this.inside()).listeners();
-      const open = listeners.filter(({ protocol, address }) => protocol === 'tcp' && !/^127\.|^::1$/.test(address));
-      return open.map(({ port }) => port).sort((a, b) => a - b)[0];
+      return portOf(this.#settings, this.plan, await openPorts(await this.inside()));
     } catch {
       return undefined;
     }
   }
+
+  /** While the likeliest port is closed: whether it listens on another, or nowhere at all. */
+  async #lookElsewhere(port: number, life: string): Promise<void> {
+    if (this.#settings.port !== undefined || this.#port !== undefined) return;
+    if (this.#closed?.life !== life) this.#closed = { life, since: performance.now() };
+    const ms = performance.now() - this.#closed.since;
+    // Others may open first, such as one for metrics: the likeliest has its time.
+    if (ms < elsewhereAfterMs) return;
+    const open = await this.inside().then(openPorts, () => undefined);
+    if (!open) return;
+    const other = portOf(this.#settings, this.plan, open);
+    if (other !== undefined && other !== port) this.#port = other;
+    this.#isQuiet = open.length === 0 && ms > quietAfterMs[this.#settings.protocol] && mayBeWorker(this.plan);
+  }
+
+  /** Once it is ready, where the likeliest port is closed and another is not: that one, from now on. */
+  async #findPort(): Promise<void> {
+    if (this.#settings.port !== undefined || this.#port !== undefined) return;
+    const at = await this.address();
+    if (!at) return;
+    const isOpen = (await (await this.#parts.outside()).reach(at.host, at.port, 2000)) === 'open';
+    this.#port = isOpen ? at.port : ((await this.#listening()) ?? at.port);
+  }
 }
+
+/** So long is the likeliest port asked alone. */
+const elsewhereAfterMs = 5000;
+/** So long may one that might be a worker take to listen; one of a database's image has more, for that is slow at first. */
+const quietAfterMs = { http: 30_000, tcp: 55_000 };
 
 /** Status codes of HTTP, RFC 9110 15. */
 const anyStatus = Array.from({ length: 500 }, (_, index) => 100 + index);

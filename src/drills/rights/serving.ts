@@ -23,6 +23,9 @@ const openingMs = 15_000;
 /** A service that listens nowhere is ready when it runs: one that dies of what it lacks has done so by then. */
 const settleMs = 2000;
 
+/** What a service does every few seconds it is seen to do at least once, in ms. */
+export const watchedMs = 8000;
+
 /** How long we wait until a service is ready, in ms: what its file allows for, and enough beside that for a busy machine. */
 export function patienceFor({ body }: ServicePlan): number {
   return 90_000 + (body.Healthcheck?.StartPeriod ?? 0) / 1e6;
@@ -42,6 +45,34 @@ export async function serving(lab: Lab, { subject }: World, readyMs: number): Pr
   else if (restartCount > 0) because = `it was restarted ${restartCount} times${await lastWords(subject)}`;
   const ok = because === undefined;
   return { ...seen, ok, asked, answered, statuses: [...statuses].sort((a, b) => a - b), because };
+}
+
+/**
+ * It serves, and still does `ms` later: what a timer does, or what is done behind an answer, shows only then. Asked again in
+ * the end.
+ */
+export async function servingOn(lab: Lab, world: World, readyMs: number, ms: number): Promise<Serving> {
+  const first = await serving(lab, world, readyMs);
+  if (!first.ok) return first;
+  const { container } = world.subject;
+  await lab.wait(ms);
+  // One that is gone is told as such at once; a probe that fails once may have met a busy moment.
+  const isThere = (await container.inspect()).state.status === 'running';
+  const again = await serving(lab, world, isThere ? Math.max(10_000, 2 * (first.readyMs ?? 0)) : 1000);
+  return {
+    ...first,
+    ok: again.ok,
+    asked: first.asked + again.asked,
+    answered: first.answered + again.answered,
+    statuses: [...new Set([...first.statuses, ...again.statuses])].sort((a, b) => a - b),
+    because: again.because,
+  };
+}
+
+/** It was started once and still runs, well or not: what it is, is what it stays. */
+export async function runsOn({ subject }: World): Promise<boolean> {
+  const { state, restartCount } = await subject.container.inspect();
+  return state.status === 'running' && restartCount === 0;
 }
 
 type Asked = Pick<Serving, 'asked' | 'answered' | 'because'> & { readonly statuses: Iterable<number> };

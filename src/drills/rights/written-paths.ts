@@ -45,6 +45,15 @@ export function foldersFor(written: readonly Change[]): {
   return { folders: folders.sort(), left: [...left].sort() };
 }
 
+/** Paths shown in evidence; a service that unpacks itself writes thousands. */
+export const mostShown = 40;
+
+export function shownPaths(written: readonly Change[]): string[] {
+  const words = { A: 'added', C: 'changed', D: 'deleted' } as const;
+  const shown = written.slice(0, mostShown).map(({ path, kind }) => `${path} (${words[kind]})`);
+  return written.length > mostShown ? [...shown, `and ${written.length - mostShown} more`] : shown;
+}
+
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }

@@ -2,10 +2,12 @@ import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
 import { secretName } from '../../knowledge/secret-names.ts';
 import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
 import { child, itemsOf, text } from '../../model/compose/tree-access.ts';
+import type { ShellCommand } from '../../model/image/programs.ts';
 import type { Project } from '../../model/project.ts';
 import { secretsInCommand } from '../../model/secrets-in-commands.ts';
 import type { Service } from '../../model/service.ts';
 import type { ServicePlan } from '../../stack/plan.ts';
+import { partsOf } from './named-parts.ts';
 
 /** A secret that a service, or its build, is given. */
 export interface GivenSecret {
@@ -53,7 +55,7 @@ export function secretsGiven(plan: ServicePlan, service: Service | undefined, pr
   return found;
 }
 
-/** What its build is given: build arguments, and what ARG and ENV of its Dockerfile say. */
+/** What its build is given: build arguments, and what ARG, ENV and RUN of its Dockerfile say. */
 export function secretsOfBuild({ build }: Service): GivenSecret[] {
   const found: GivenSecret[] = [];
   for (const [name, { value = '' }] of build?.arguments ?? []) found.push(...oneOf('build', name, value));
@@ -62,7 +64,11 @@ export function secretsOfBuild({ build }: Service): GivenSecret[] {
   for (const { instruction, scope } of build?.dockerfile?.stages.flatMap(({ steps }) => steps) ?? [])
     for (const { key, value } of instruction.pairs)
       found.push(...oneOf('build', key, scope.expand(value ?? '').text ?? ''));
-  return found;
+  for (const { commands } of build?.dockerfile?.stages.flatMap(({ steps }) => steps) ?? [])
+    for (const word of commands.flatMap(wordsOfCommand))
+      for (const [name, value] of [...partsOf(word), ['RUN', word] as const])
+        found.push(...oneOf('build', name, value).filter(({ distinct }) => distinct));
+  return found.filter((one, index) => found.findIndex(({ value }) => value === one.value) === index);
 }
 
 /** `NAME=value` each. A password within a connection string is one, too. */
@@ -71,9 +77,16 @@ export function secretsInEnvironment(variables: readonly string[]): GivenSecret[
   for (const variable of variables) {
     const equals = variable.indexOf('=');
     if (equals < 1) continue;
-    found.push(...oneOf('environment', variable.slice(0, equals), variable.slice(equals + 1)));
+    const [name, value] = [variable.slice(0, equals), variable.slice(equals + 1)];
+    const own = oneOf('environment', name, value);
+    found.push(...(own.length > 0 ? own : partsOf(value).flatMap((part) => within(name, part))));
   }
   return found;
+}
+
+/** What is a secret by the name it has within another: in JSON, or among the options of `JAVA_OPTS`. */
+function within(variable: string, [name, value]: readonly [string, string]): GivenSecret[] {
+  return oneOf('environment', name, value).flatMap((one) => (one.distinct ? [{ ...one, name: variable }] : []));
 }
 
 function oneOf(by: GivenSecret['by'], name: string, whole: string): GivenSecret[] {
@@ -81,6 +94,10 @@ function oneOf(by: GivenSecret['by'], name: string, whole: string): GivenSecret[
   if (value === undefined || value.length > longest) return [];
   const replaceable = !value.includes('\n') && !/^-----BEGIN|^eyJ/.test(value);
   return [{ by, name, value, distinct: isDistinct(name, value), replaceable }];
+}
+
+function wordsOfCommand({ words, assignments }: ShellCommand): string[] {
+  return [...words.map(({ text }) => text), ...assignments.map(({ name, value }) => `${name}=${value?.text ?? ''}`)];
 }
 
 function wordsOf(command: unknown): string[] {
@@ -125,11 +142,30 @@ function isDistinct(name: string, value: string): boolean {
   );
 }
 
-/** Compose secrets that come from files: where they are mounted, and the file by its path in the project. */
+/** Secrets that come from files, of Compose or bind-mounted: where they are mounted, and the file by its path in the project. */
 export function secretFilesOf(
   service: Service,
   project: Project,
 ): { readonly target: string; readonly file: string }[] {
+  return [...boundSecretsOf(service), ...composeSecretsOf(service, project)];
+}
+
+/** `./db.txt:/run/secrets/db:ro`, and what a variable such as `DB_PASSWORD_FILE` points to. */
+function boundSecretsOf(service: Service): { readonly target: string; readonly file: string }[] {
+  const pointedTo = new Set(
+    [...service.environment.values()].flatMap(({ name, value }) =>
+      secretName(name.replace(/_FILE$/, '')) === 'yes' && /_FILE$/.test(name) && value !== undefined ? [value] : [],
+    ),
+  );
+  return itemsOf(service.attribute('volumes')).flatMap((volume) => {
+    const file = text(child(volume, 'source'));
+    const target = text(child(volume, 'target'));
+    if (text(child(volume, 'type')) !== 'bind' || file === undefined || target === undefined) return [];
+    return pointedTo.has(target) || /^\/run\/secrets\/[^/]+$/.test(target) ? [{ target, file }] : [];
+  });
+}
+
+function composeSecretsOf(service: Service, project: Project): { readonly target: string; readonly file: string }[] {
   return itemsOf(service.attribute('secrets')).flatMap((item) => {
     const key = text(child(item, 'source')) ?? text(item);
     const file = key === undefined ? undefined : text(child(project.compose?.secrets.get(key), 'file'));

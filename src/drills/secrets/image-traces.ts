@@ -1,19 +1,13 @@
 import type { Readable } from 'node:stream';
 import { field } from '../../engine/endpoint.ts';
 import { readLayers } from '../../engine/image-layers.ts';
-import { hardCodedSecret } from '../../knowledge/hard-coded-secret.ts';
-import { secretFile } from '../../knowledge/secret-files.ts';
-import { credentialsInUrl } from '../../knowledge/url-credentials.ts';
-import type { Project } from '../../model/project.ts';
-import type { Service } from '../../model/service.ts';
 import type { Lab } from '../lab.ts';
 import { formsOf } from './canary.ts';
+import { secretFilesInContext } from './secret-files.ts';
 import type { Trace, Wanted } from './traces.ts';
 
 /** Larger images are not read: it would be a copy of the whole. */
 const mostBytes = 2 ** 30;
-/** No file of secrets is larger. */
-const mostFileBytes = 2 ** 20;
 
 export interface ImageSearched {
   readonly traces: readonly Trace[];
@@ -82,31 +76,4 @@ async function scan(
     tail = longest > 1 ? both.subarray(Math.max(0, both.length - longest + 1)) : tail;
   }
   return { found, whole: keep ? Buffer.concat(kept) : undefined };
-}
-
-/** Files of secrets that the build is sent: keys, and environment files with a secret in them. */
-export function secretFilesInContext(
-  service: Service,
-  project: Project,
-): { readonly path: string; readonly what: string; readonly content: Buffer }[] {
-  const dockerfile = service.build?.dockerfile;
-  const context = dockerfile && project.contextOf(dockerfile);
-  if (!context) return [];
-  return context.entries().flatMap(({ path }) => {
-    if (!secretFile(path)) return [];
-    const text = context.text(path);
-    if (text === undefined || text.length > mostFileBytes || /(?:^|\/)node_modules\//.test(path)) return [];
-    const sure = secretFile(path, text);
-    if (!sure || (sure.confidence !== 'certain' && !holdsSecret(text))) return [];
-    return [{ path, what: sure.what, content: Buffer.from(text) }];
-  });
-}
-
-function holdsSecret(text: string): boolean {
-  return [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w.-]{1,100})[ \t]*[=:][ \t]*(.{1,4000})$/gm)].some(
-    ([, name = '', value = '']) => {
-      const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-      return hardCodedSecret(name, bare) !== undefined || credentialsInUrl(bare) !== undefined;
-    },
-  );
 }

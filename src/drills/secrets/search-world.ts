@@ -2,6 +2,7 @@ import type { HttpRequest } from '../../inside/protocol.ts';
 import type { Lab, World } from '../lab.ts';
 import { counted } from '../rights/counted.ts';
 import { ownProcesses } from '../rights/own-processes.ts';
+import { watchedMs } from '../rights/serving.ts';
 import { Search, type Trace, type Wanted } from './traces.ts';
 
 /** Bytes of a log that are searched: its end. */
@@ -31,6 +32,8 @@ export async function searchWorld(lab: Lab, world: World, wanted: readonly Wante
       search.in(`its answer to ${request.method} ${request.path}`, `${JSON.stringify(answer.headers)}\n${answer.body}`);
     }
   }
+  // What is polled, retried or reported every few seconds is logged then.
+  await lab.wait(watchedMs);
   const probed = await subject.probe();
   if (probed) search.in('the log of its health test', probed.output);
   lab.step('looking for them');

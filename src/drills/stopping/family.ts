@@ -1,7 +1,8 @@
 import type { ProcessSeen } from '../../inside/protocol.ts';
+import { type Doings, isOnlyParent, unseenDoings } from './only-parent.ts';
 
-/** What kind of program a process is. `idler`: one that a script waits with or pipes through, and that is nobody's app. */
-export type Kind = 'shell' | 'init' | 'launcher' | 'idler' | 'app';
+/** What kind of program a process is. `parent`: one that only starts the app and waits for it. `idler`: one that a script waits with or pipes through, and that is nobody's app. */
+export type Kind = 'shell' | 'init' | 'launcher' | 'parent' | 'idler' | 'app';
 
 const shells = 'sh bash dash ash zsh ksh mksh'.split(' ');
 const inits =
@@ -53,25 +54,36 @@ export function lasting(early: readonly ProcessSeen[], late: readonly ProcessSee
  * Of processes that last: what a script starts and ends meanwhile is not the app. A script that has nothing lasting below it
  * is the app. Undefined where process 1 cannot be seen.
  */
-export function familyOf(processes: readonly ProcessSeen[]): Family | undefined {
+export function familyOf(processes: readonly ProcessSeen[], doings: Doings = unseenDoings): Family | undefined {
   const first = processes.find(({ pid }) => pid === 1);
   if (!first) return undefined;
-  const kind = kindOf(first);
+  const kind = kindAmong(first, processes, doings);
   if (kind === 'app') return { first, kind, apps: [] };
-  const apps = below(first, processes, 0);
+  const apps = below(first, processes, doings, 0);
   return { first, kind: apps.length === 0 ? 'app' : kind, apps };
 }
 
-function below(parent: ProcessSeen, all: readonly ProcessSeen[], depth: number): ProcessSeen[] {
+function below(parent: ProcessSeen, all: readonly ProcessSeen[], doings: Doings, depth: number): ProcessSeen[] {
   if (depth > 20) return [];
-  return all
-    .filter(({ ppid, pid, state }) => ppid === parent.pid && pid !== parent.pid && state !== 'Z')
-    .flatMap((child) => {
-      const kind = kindOf(child);
-      if (kind === 'idler') return [];
-      return kind === 'app' ? [child] : below(child, all, depth + 1);
-    });
+  return childrenOf(parent, all).flatMap((child) => {
+    const kind = kindAmong(child, all, doings);
+    if (kind === 'idler') return [];
+    if (kind === 'app') return [child];
+    const apps = below(child, all, doings, depth + 1);
+    return apps.length === 0 && kind === 'parent' ? [child] : apps;
+  });
 }
+
+/** A program of no known name may be the app, or somebody's own supervisor, by what it and its children do. */
+function kindAmong(one: ProcessSeen, all: readonly ProcessSeen[], doings: Doings): Kind {
+  const kind = kindOf(one);
+  if (kind !== 'app') return kind;
+  const busy = childrenOf(one, all).filter((child) => kindOf(child) !== 'idler');
+  return isOnlyParent(one, busy, all, doings) ? 'parent' : 'app';
+}
+
+const childrenOf = (parent: ProcessSeen, all: readonly ProcessSeen[]): readonly ProcessSeen[] =>
+  all.filter(({ ppid, pid, state }) => ppid === parent.pid && pid !== parent.pid && state !== 'Z');
 
 /** `node server.js`: the command line as far as one line of a report has room for it. */
 export function shownProcess({ command, name }: Pick<ProcessSeen, 'command' | 'name'>): string {

@@ -15,9 +15,11 @@ export function passingFault(
   const one = shownProcess(first);
   const app = apps.map(shownProcess).join(', ');
   const instead =
-    kind === 'launcher'
-      ? `Start the app itself, not through ${one.split(' ')[0]}: command: ["node", "server.js"]`
-      : 'Start the app itself: exec form (`command: ["node", "server.js"]`), or `exec` before the last command of the script';
+    kind === 'parent'
+      ? `See that ${one.split(' ').slice(0, 2).join(' ')} passes ${signal} on and waits until the app has ended, or start the app itself`
+      : kind === 'launcher'
+        ? `Start the app itself, not through ${one.split(' ')[0]}: command: ["node", "server.js"]`
+        : 'Start the app itself: exec form (`command: ["node", "server.js"]`), or `exec` before the last command of the script';
   if (passing.what === 'unheard')
     return apps.length > 0
       ? { summary: `Process 1 (${one}) does not pass ${signal} on: the app (${app}) never got it`, advice: [instead] }

@@ -42,12 +42,14 @@ async function passToApps(
   await inside.signal(pids, 'SIGSTOP');
   const before = await Promise.all(pids.map((pid) => pendingIn(inside, pid)));
   const heard = subject.events().length;
+  // A wrapper may take its time (`sleep 2; kill $app`), yet not all of the grace period.
+  const windowMs = Math.min(8000, Math.max(2000, subject.plan.stopGraceMs - 1000));
+  // Some wake what they tell to end, that it may hear of it (timeout(1): TERM, then CONT).
+  const woken = inside.awake(pids, windowMs).catch(() => []);
   const began = performance.now();
   await subject.container.kill(signal);
   const reached = new Set<number>();
   const ended = async () => (await subject.container.inspect()).state.status !== 'running';
-  // A wrapper may take its time (`sleep 2; kill $app`), yet not all of the grace period.
-  const windowMs = Math.min(8000, Math.max(2000, subject.plan.stopGraceMs - 1000));
   const over = await lab.until(
     windowMs,
     async () => {
@@ -59,6 +61,7 @@ async function passToApps(
     },
     20,
   );
+  if (over && reached.size === 0) for (const pid of await woken) reached.add(pids.indexOf(pid));
   if (reached.size > 0) {
     await inside.signal(pids, 'SIGCONT').catch(() => undefined);
     const of = (isReached: boolean) => apps.filter((_, index) => reached.has(index) === isReached);

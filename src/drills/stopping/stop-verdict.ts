@@ -77,9 +77,12 @@ export function stopVerdict(seen: StopSeen): StopVerdict {
   };
 }
 
-/** A service may count on a balancer that notices in time; on a machine where three wait for each CPU, ours may not. */
-const isNoticedLate = ({ slack, noticeMs }: StopSeen, { noticedMs = 0 }: LameDuck): boolean =>
-  slack >= 3 && noticedMs > noticeMs + 500;
+/**
+ * A service may count on a balancer that notices in time; on a machine where three wait for each CPU, ours may not. But one
+ * that falls silent lets its balancer wait for an answer as it lets the others: that is no lateness of ours.
+ */
+const isNoticedLate = ({ slack, noticeMs, load }: StopSeen, { noticedMs = 0 }: LameDuck): boolean =>
+  slack >= 3 && noticedMs > noticeMs + 500 && !load.losses.some(({ reason }) => reason === 'timeout');
 
 function adviceFor(seen: StopSeen, duck: LameDuck): string[] {
   const { ending, load, graceSeconds, signal } = seen;

@@ -10,9 +10,9 @@ import { canInstall } from '../../house/engine/packages.ts';
 import { PrivateEngine } from '../../house/engine/private-engine.ts';
 import { mustRun, run } from '../../house/engine/run.ts';
 import { Daemon } from './daemon.ts';
-import { processes } from './processes.ts';
 import { Drilling } from './drilling.ts';
 import { beyond, engineObjects } from './engine-objects.ts';
+import { processes } from './processes.ts';
 import { writeProject } from './some-project.ts';
 
 const wanted = process.env['SEAWORTHY_ENGINE'] !== 'none';

@@ -105,7 +105,7 @@ test('secrets and configs of files are copied wherever they lie; a missing one i
   expect(other).not.toContainEqual(gone[0]);
   for (const mount of service(made.plan).body.HostConfig.Mounts ?? [])
     expect(mount).toMatchObject({ Type: 'volume', ReadOnly: true });
-  expect(notes(made, 'secret')).toContain('/etc/shop/gone.txt:/run/secrets/gone → random text: the file is not there');
+  expect(notes(made, 'secret')).toContain('/etc/shop/gone.txt:/run/secrets/gone → random text: it is not there');
   expect(notes(made, 'secret')).toContain('/etc/shop/out.txt:/run/secrets/out → a copy (1000 bytes)');
   expect(notes(made, 'config')).toEqual(['/srv/shop/c.conf:/etc/c.conf → a copy (1000 bytes)']);
 });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { egressOf } from '../../../src/drills/network/egress.ts';
 import { openPorts } from '../../../src/drills/network/neighbours.ts';
-import { boundPorts } from '../../../src/drills/network/published.ts';
+import { boundPorts, deadEnd } from '../../../src/drills/network/published.ts';
 import { defaultGateway } from '../../../src/drills/network/way-out.ts';
 import { type Isolation, judgeIsolation } from '../../../src/drills/network-isolation.ts';
+import { planStack } from '../../../src/stack/plan-stack.ts';
 import { projectIn } from '../../stack/planned.ts';
 
 describe('what is meant to go out', () => {
@@ -32,6 +33,21 @@ describe('what is meant to go out', () => {
       'a private name beside an ordinary one',
       '{ image: x, networks: [backend, frontend] }',
       '{ backend: , frontend: }',
+      undefined,
+      'allowed',
+    ],
+    ['a private name of another make', '{ image: x, networks: [backnet] }', '{ backnet: }', undefined, 'none'],
+    [
+      'a data store on an internal and an ordinary one',
+      '{ image: "redis:7", networks: [a, front] }',
+      '{ a: { internal: true }, front: }',
+      undefined,
+      'none',
+    ],
+    [
+      'one that is published, which takes an ordinary one',
+      '{ image: "redis:7", networks: [a, front], ports: ["127.0.0.1:6379:6379"] }',
+      '{ a: { internal: true }, front: }',
       undefined,
       'allowed',
     ],
@@ -89,6 +105,32 @@ test('ports that are bound', () => {
   const Ports = { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '49153' }], '81/tcp': null, '82/tcp': [] };
   expect(boundPorts({ NetworkSettings: { Ports } })).toEqual(['80/tcp']);
   expect(boundPorts({})).toEqual([]);
+});
+
+describe('ports that are published and lead nowhere', () => {
+  const at = (address: string, port: number, protocol = 'tcp') => ({ address, port, protocol });
+  test.each<[string, string, ReturnType<typeof at>[], string | undefined]>([
+    ['a port that is listened on', '["8080:80"]', [at('0.0.0.0', 80)], undefined],
+    ['no ports', '[]', [at('0.0.0.0', 80)], undefined],
+    ['one of two', '["80:80", "443:443"]', [at('::', 80)], undefined],
+    ['one that speaks UDP', '["53:53/udp"]', [], undefined],
+    [
+      'another port',
+      '["8080:80"]',
+      [at('0.0.0.0', 8080)],
+      'the file publishes 80/tcp, and nothing listens there: it listens on 8080',
+    ],
+    ['no port at all', '["8080:80"]', [], 'the file publishes 80/tcp, and nothing listens there'],
+    [
+      'a port for itself',
+      '["8080:80"]',
+      [at('127.0.0.1', 80)],
+      'the file publishes 80/tcp, and it listens there for itself only, on 127.0.0.1: nobody comes in',
+    ],
+  ])('%s', (_, ports, listeners, fault) => {
+    const project = projectIn({ 'compose.yaml': `services:\n  web: { image: x, ports: ${ports} }\n` });
+    expect(deadEnd(planStack(project).services[0]!, listeners)).toBe(fault);
+  });
 });
 
 describe('the verdict', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { secretsGiven, secretsInEnvironment, secretsOfBuild } from '../../../src/drills/secrets/given-secrets.ts';
-import { secretFilesInContext } from '../../../src/drills/secrets/image-traces.ts';
 import { canariesFor, planted } from '../../../src/drills/secrets/plant.ts';
+import { secretFilesInContext } from '../../../src/drills/secrets/secret-files.ts';
 import { Search } from '../../../src/drills/secrets/traces.ts';
 import { planStack } from '../../../src/stack/plan-stack.ts';
 import { projectIn } from '../../stack/planned.ts';
@@ -18,6 +18,11 @@ describe('what is a secret in an environment', () => {
     ['PATH=/usr/bin', undefined],
     ['GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568', undefined],
     ['PLAIN', undefined],
+    ['APP_CONFIG={"db":{"host":"db","password":"word-of-the-db-1"}}', 'word-of-the-db-1'],
+    ['APP_CONFIG={"db":{"passwordFile":"/run/secrets/db","password":"postgres"}}', undefined],
+    ['JAVA_OPTS=-Xmx256m -Dspring.datasource.password=word-of-the-db-1', 'word-of-the-db-1'],
+    ['JAVA_OPTS=-Djavax.net.ssl.trustStorePassword=changeit', undefined],
+    ['APP_CONFIG={"half', undefined],
   ])('%s', (variable, value) => {
     expect(secretsInEnvironment([variable]).map((one) => one.value)).toEqual(value === undefined ? [] : [value]);
   });

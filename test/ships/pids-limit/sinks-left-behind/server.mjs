@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import http from 'node:http';
+
+let stopping = false;
+
+const server = http.createServer((request, response) => {
+  if (stopping) response.setHeader('connection', 'close');
+  if (request.url === '/health') return response.end('alive\n');
+  if (request.url === '/ready') return response.writeHead(stopping ? 503 : 200).end();
+  request.resume().on('end', () => {
+    const child = spawn('cat', { stdio: ['pipe', 'pipe', 'ignore'] });
+    child.on('error', () => response.writeHead(503).end('busy\n'));
+    child.stdin.on('error', () => {});
+    child.stdout.once('data', (text) => response.end(text));
+    child.stdin.write('hello\n');
+  });
+});
+server.listen(3000);
+
+// A balancer needs a second to notice that this is no longer ready; until it has, all is answered as before.
+process.on('SIGTERM', () => {
+  stopping = true;
+  setTimeout(() => {
+    server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), 50);
+  }, 2000);
+});
