@@ -76,8 +76,8 @@ export async function drillProject(project: Project, options: DrillOptions = {})
   try {
     engineEvents = await engine.events();
     watch.hear(engineEvents);
-    const { plan, missing, standIns: texts } = drilledPlan(project, services);
-    for (const standIn of texts) onEvent({ type: 'standing-in', standIn });
+    const { plan, missing, standIns } = drilledPlan(project, services);
+    for (const standIn of standIns) onEvent({ type: 'standing-in', standIn });
     const { yard, refused, imageless } = await (options.attach?.length ? attachedYard : prepareYard)({
       engine,
       engineEvents,
@@ -92,7 +92,7 @@ export async function drillProject(project: Project, options: DrillOptions = {})
       onEvent,
       signal,
       unfinished,
-      standIns: texts,
+      standIns,
     });
     const looked = yard.attached ? services.filter(({ name }) => yard.attached?.has(name)) : services;
     const { tasks, skipped } = tasksOf(drills, looked, project, { refused, imageless }, yard.attached !== undefined);

@@ -42,11 +42,9 @@ export const runsAsNonRoot: Drill = {
     const told = judgeUsers(seen, passwd, image);
     // Root is root, whether it serves or not; but one that does not serve may not have come to its worst yet.
     if (!served.ok && told.outcome !== 'broke') return unwell;
-    const asFound = {
-      ...told,
-      evidence: [...(told.evidence ?? []), { name: 'served', value: served.because ?? toldOf(served) }],
-    };
-    if (told.outcome !== 'broke' || !served.ok || !isRoot(image) || lab.isAttached) return asFound;
+    const evidence = [...(told.evidence ?? []), { name: 'served', value: served.because ?? toldOf(served) }];
+    const asFound = { ...told, evidence };
+    if (told.outcome !== 'broke' || !isRoot(image) || lab.isAttached) return asFound;
     await world.end();
     return triedAsUser(lab, asFound, userFor(seen), served);
   },

@@ -96,6 +96,13 @@ describe('a stop under load', () => {
     expect(stopVerdict(seen({ load, slack: 3 })).outcome).toBe('broke');
   });
 
+  test('one that falls silent is not told to answer for longer', () => {
+    const losses = [loss(2100, 'timeout'), loss(2110, 'timeout'), loss(7000)];
+    const { advice } = stopVerdict(seen({ load: someLoad({ lost: 3 }, { losses, noticedMs: 5000 }) }));
+    expect(advice).toHaveLength(1);
+    expect(advice[0]).toMatch(/^After SIGTERM it answered nobody/);
+  });
+
   test('what was lost before cannot be told apart from what is lost now', () => {
     const load = someLoad({ lost: 2 }, { losses: [loss(1500), loss(2010)] });
     expect(stopVerdict(seen({ load })).outcome).toBe('inconclusive');

@@ -218,6 +218,14 @@ configs: {settings: {content: a=1}}
     expect(await mine(name)).toEqual([]);
   });
 
+  test('a dependency that ends again and again is given up, with its last words', { timeout: 90_000 }, async () => {
+    const ending = waiting('echo no such table; exit 4', ', restart: always, healthcheck: {test: [CMD, "true"]}');
+    const plan = planOf(written(ending, 'service_healthy'), 'ending');
+    const { message } = await failure(bringUp(engine, plan, { probeOurselves: true }));
+    expect(message).toMatch(/^"migrate" keeps ending: it was started \d+ times:\nno such table/);
+    expect(await mine('ending')).toEqual([]);
+  });
+
   test("a job that failed because our probes came sooner than the engine's is started once more", {
     timeout: 60_000,
   }, async ({ skip }) => {
@@ -249,14 +257,6 @@ volumes: {data: {}}
       'starting migrate once more when the engine says that what it needs is healthy',
       'starting web',
     ]);
-  });
-
-  test('a dependency that ends again and again is given up, with its last words', { timeout: 90_000 }, async () => {
-    const ending = waiting('echo no such table; exit 4', ', restart: always, healthcheck: {test: [CMD, "true"]}');
-    const plan = planOf(written(ending, 'service_healthy'), 'ending');
-    const { message } = await failure(bringUp(engine, plan, { probeOurselves: true }));
-    expect(message).toMatch(/^"migrate" keeps ending: it was started \d+ times:\nno such table/);
-    expect(await mine('ending')).toEqual([]);
   });
 
   test('called off while it waits, it leaves nothing behind', { timeout: 60_000 }, async () => {

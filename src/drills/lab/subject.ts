@@ -178,9 +178,10 @@ export class LabSubject implements Subject {
     // A test that cannot be run at all says nothing of the service: its port must tell.
     const cannotRun = probed?.code === 126 || probed?.code === 127;
     if (probed && !cannotRun) {
-      const words = probeWords({ exitCode: probed.code, output: probed.output });
-      const isSilent = probed.output.trim() === '';
-      const said = probed.timedOut ? 'timed out' : isSilent ? `fails with code ${probed.code}` : `says "${words}"`;
+      const { code, output } = probed;
+      const words =
+        output.trim() === '' ? `fails with code ${code}` : `says "${probeWords({ exitCode: code, output })}"`;
+      const said = probed.timedOut ? 'timed out' : words;
       return { ok: probed.ok, by: 'health test', because: `its health test ${said}` };
     }
     const at = await this.address();

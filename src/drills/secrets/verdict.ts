@@ -62,7 +62,8 @@ function adviceFor(traces: readonly Trace[]): string[] {
       );
     else if (/command line|health test \(/.test(place))
       advice.add(`have ${secret} read from a file, not given on a command line`);
-    else if (/history/.test(place)) advice.add(`RUN --mount=type=secret,id=${name}, and no secret in a build argument or in the line itself`);
+    else if (/history/.test(place))
+      advice.add(`RUN --mount=type=secret,id=${name}, and no secret in a build argument or in the line itself`);
     else if (/layer of its image/.test(place))
       advice.add('in .dockerignore: what holds secrets; a layer keeps what a later one deletes');
     else if (/its log|its answer/.test(place)) advice.add(`take ${secret} out of what is logged and answered`);

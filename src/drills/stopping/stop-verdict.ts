@@ -1,9 +1,10 @@
 import type { LoadCount, LoadResult } from '../../inside/protocol.ts';
 import type { Evidence, Outcome } from '../../vocabulary/drill.ts';
 import { shownSeconds } from '../shown-seconds.ts';
-import { type Ending, endingFault, wasKilled } from './ending.ts';
+import { type Ending, endingFault } from './ending.ts';
 import { type LameDuck, lameDuckOf } from './lame-duck.ts';
 import { signalName } from './signals.ts';
+import { adviceFor, lameDuckAdvice, speaksHttp } from './stop-advice.ts';
 
 /** What was seen when a service was told to stop under load. */
 export interface StopSeen {
@@ -83,32 +84,6 @@ export function stopVerdict(seen: StopSeen): StopVerdict {
  */
 const isNoticedLate = ({ slack, noticeMs, load }: StopSeen, { noticedMs = 0 }: LameDuck): boolean =>
   slack >= 3 && noticedMs > noticeMs + 500 && !load.losses.some(({ reason }) => reason === 'timeout');
-
-function adviceFor(seen: StopSeen, duck: LameDuck): string[] {
-  const { ending, load, graceSeconds, signal } = seen;
-  const advice: string[] = [];
-  if (wasKilled(ending)) {
-    if (duck.refusedMs !== undefined && duck.refusedMs < graceSeconds * 1000 - 500)
-      advice.push(
-        'It closed its listener and then waited for connections that stay open: while stopping, answer with `Connection: close` and close idle connections again and again (Node: `server.closeIdleConnections()`)',
-      );
-    else
-      advice.push(
-        `It went on as if nothing had been said: handle ${signal} in the app, and see that it gets there (exec form, or \`init: true\`; the drill pid-1 tells)`,
-      );
-  } else if (load.total.lost > 0 || load.total.refused > 0) advice.push(lameDuckAdvice(seen, duck));
-  const neededSeconds = Math.ceil(duck.neededMs / 1000) + 1;
-  if (neededSeconds > graceSeconds) advice.push(`stop_grace_period: ${neededSeconds + 4}s`);
-  return advice;
-}
-
-/** What a database's clients do, no balancer decides. */
-const speaksHttp = ({ byKind }: LoadResult): boolean => Object.keys(byKind).some((kind) => kind !== 'tcp');
-
-function lameDuckAdvice({ signal, readiness, noticeMs }: StopSeen, { neededMs }: LameDuck): string {
-  const flips = readiness === undefined ? 'its readiness says 503' : `${readiness} says 503`;
-  return `Keep answering for ${neededMs / 1000} s after ${signal} while ${flips}, with \`Connection: close\`, and only then close the listener: a balancer may need ${noticeMs / 1000} s to notice`;
-}
 
 function evidenceOf(seen: StopSeen, duck: LameDuck): Evidence[] {
   const { load, ending, graceSeconds } = seen;
