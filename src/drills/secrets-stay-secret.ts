@@ -6,7 +6,7 @@ import { type GivenSecret, secretsInEnvironment, secretsOfBuild } from './secret
 import { type ImageSearched, searchImage } from './secrets/image-traces.ts';
 import { distinctOnes, plantedWorld } from './secrets/planted-world.ts';
 import { searchWorld } from './secrets/search-world.ts';
-import type { Wanted } from './secrets/traces.ts';
+import type { Trace, Wanted } from './secrets/traces.ts';
 import { judgeTraces } from './secrets/verdict.ts';
 
 export const secretsStaySecret: Drill = {
@@ -39,10 +39,19 @@ export const secretsStaySecret: Drill = {
     const ofBuild = secretsOfBuild(lab.service);
     const real = distinctOnes([...given, ...ofBuild]);
     const image = lab.service.build ? await imageOf(lab, world, real) : undefined;
-    const weak = isPlanted ? [] : given.filter(({ distinct }) => !distinct).map(({ name }) => name);
-    return judgeTraces({ given: [...given, ...ofBuild], ...searched, image, isPlanted, weak });
+    const common = isPlanted ? [] : given.filter(({ distinct }) => !distinct);
+    const weak = common.filter(({ by }) => by !== 'environment').map(({ name }) => name);
+    const traces = [...searched.traces, ...inPlainSight(common)];
+    return judgeTraces({ given: [...given, ...ofBuild], ...searched, traces, image, isPlanted, weak });
   },
 };
+
+/** What it is given by a variable shows in `docker inspect`, also where its value cannot be looked for. */
+function inPlainSight(secrets: readonly GivenSecret[]): Trace[] {
+  return secrets
+    .filter(({ by }) => by === 'environment')
+    .map(({ name }) => ({ secret: name, place: `its environment (docker inspect: ${name})` }));
+}
 
 async function imageOf(lab: Lab, { subject }: World, real: readonly Wanted[]): Promise<ImageSearched> {
   lab.step('reading the layers of its image');

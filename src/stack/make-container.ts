@@ -10,8 +10,8 @@ import {
 } from './newer-features.ts';
 import { placeFiles } from './place-files.ts';
 import type { Body, ContainerBody, EndpointPlan, ServicePlan } from './plan.ts';
-import type { RunningStack } from './running-stack.ts';
 import { type PeersOf, resolvedBody, resolvedEndpoint } from './resolved-body.ts';
+import type { RunningStack } from './running-stack.ts';
 
 /** Creates one container of a service, joins its networks and puts its files there. It is not started. */
 export async function makeContainer(

@@ -1,5 +1,5 @@
-import { present, some } from './present.ts';
 import type { Body, ContainerBody, EndpointPlan, ServicePlan } from './plan.ts';
+import { present, some } from './present.ts';
 
 /** What a container may be told of others: by the name of their service. */
 export interface Peer {
