@@ -23,6 +23,9 @@ const disk: Trial = { kind: 'disk', what: 'disk full: /data', seen: 'healthy', a
 const judged = (trials: readonly Trial[], more: Partial<Judged> = {}) =>
   judgeHealth({ trials, file: pace, drilled: fast, means: 'liveness', readiness: '/ready', ...more });
 
+/** Inconclusive, with advice how to have it told. */
+const toldHow = new Set(['nothing started it again', 'right for liveness']);
+
 describe('a health check', () => {
   test.each<[string, readonly Trial[], Partial<Judged>, string, string]>([
     [
@@ -51,6 +54,21 @@ describe('a health check', () => {
       'inconclusive',
       'nothing started it again',
     ],
+    [
+      'that says healthy, whatever it means, while every request goes wrong',
+      [frozen, { ...cut, failedWith: 500 }],
+      { means: 'unsaid' },
+      'broke',
+      'every request fails (500), and nothing tells',
+    ],
+    [
+      'that says healthy, whatever it means, while every request is told to come back later',
+      [frozen, { ...cut, failedWith: 503 }],
+      { means: 'unsaid' },
+      'inconclusive',
+      'right for liveness',
+    ],
+    ['for liveness alone', [frozen, { ...cut, failedWith: 500 }], {}, 'held', 'left it alone in 1 outage'],
     [
       'that asks the database',
       [frozen, { ...cut, seen: 'unhealthy', words: 'db: timeout' }],
@@ -100,7 +118,7 @@ describe('a health check', () => {
     const told = judged(trials, more);
     expect(told.outcome).toBe(outcome);
     expect(told.summary).toContain(words);
-    expect((told.advice ?? []).length > 0).toBe(outcome === 'broke' || words === 'nothing started it again');
+    expect((told.advice ?? []).length > 0).toBe(outcome === 'broke' || toldHow.has(words));
   });
 
   test('that is alive with a full disk, where no restart would help', () => {

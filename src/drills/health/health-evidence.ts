@@ -43,7 +43,7 @@ export function evidenceOf(judged: Judged): Evidence[] {
 
 /** `frozen: unhealthy expected, unhealthy after 3.4 s (Health check exceeded timeout (2s))`. */
 export function shownTrial(trial: Trial, means: Judged['means']): string {
-  const { kind, what, seen, afterMs, words, note, serving, readinessMs } = trial;
+  const { kind, what, seen, afterMs, words, note, serving, failedWith, readinessMs } = trial;
   if (seen === 'not done') return `${what}: not done, ${note ?? 'nobody knows why'}`;
   const expected =
     kind === 'frozen' || kind === 'port'
@@ -54,7 +54,9 @@ export function shownTrial(trial: Trial, means: Judged['means']): string {
   const saw = afterMs === undefined ? seen : `${seen} ${seen === 'healthy' ? 'for' : 'after'} ${shownSeconds(afterMs)}`;
   const more = [
     ...(words === undefined ? [] : [words]),
-    ...(serving === undefined ? [] : [serving ? 'requests answered' : 'every request failed']),
+    ...(serving === undefined
+      ? []
+      : [serving ? 'requests answered' : `every request failed${failedWith ? ` (${failedWith})` : ''}`]),
     ...(readinessMs === undefined
       ? []
       : [readinessMs === 'never' ? 'readiness never flipped' : `readiness flipped after ${shownSeconds(readinessMs)}`]),

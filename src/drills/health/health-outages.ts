@@ -59,7 +59,10 @@ async function lookBefore({ lab, subject }: Ward): Promise<Before> {
   return { served: asksMore(lab) && (await serves(lab, subject)).ok, readiness: isReady ? path : undefined };
 }
 
-async function outage(ward: Ward, before: Before): Promise<Pick<Trial, 'seen' | 'serving' | 'readinessMs'>> {
+async function outage(
+  ward: Ward,
+  before: Before,
+): Promise<Pick<Trial, 'seen' | 'serving' | 'failedWith' | 'readinessMs'>> {
   // Enough that each of `retries` probes could have failed; connections take a moment to be missed.
   const isOver = (passed: number, ms: number) => passed >= ward.pace.retries + 2 && ms >= 8000;
   const [noticed, readinessMs] = await Promise.all([untilSick(ward, isOver), readinessFlip(ward, before.readiness)]);
@@ -67,13 +70,18 @@ async function outage(ward: Ward, before: Before): Promise<Pick<Trial, 'seen' | 
   return {
     ...noticed,
     ...(readinessMs === undefined ? {} : { readinessMs }),
-    ...(serving === undefined ? {} : { serving }),
+    ...serving,
   };
 }
 
-async function stillServes({ lab, subject }: Ward): Promise<boolean> {
-  for (let look = 0; look < 3; look++) if ((await serves(lab, subject)).ok) return true;
-  return false;
+async function stillServes({ lab, subject }: Ward): Promise<Pick<Trial, 'serving' | 'failedWith'>> {
+  let status: number | undefined;
+  for (let look = 0; look < 3; look++) {
+    const served = await serves(lab, subject);
+    if (served.ok) return { serving: true };
+    status = served.status;
+  }
+  return { serving: false, ...(status === undefined ? {} : { failedWith: status }) };
 }
 
 async function readinessFlip({ lab, subject }: Ward, path: string | undefined): Promise<number | 'never' | undefined> {

@@ -21,6 +21,8 @@ export interface Trial {
   readonly passed?: number;
   /** Whether it answered the requests that the file names; undefined where it names none. */
   readonly serving?: boolean;
+  /** Status of the answers to those that failed: 503 owns up to it, 500 does not. */
+  readonly failedWith?: number;
   /** Milliseconds until the readiness path said no; `never`; absent where the file names none. */
   readonly readinessMs?: number | 'never';
   /** Healthy again after all was put right, or at least not serving either; false: it answers and is still called sick. */

@@ -95,6 +95,10 @@ function faultOf(trial: Trial, means: Judged['means'], readiness: string | undef
   return undefined;
 }
 
+/** A 503 owns up to it, and a balancer heeds it; any other error is a request that went wrong, for whoever sent it. */
+const fallsOver = ({ serving, failedWith = 0 }: Trial): boolean =>
+  serving === false && failedWith >= 500 && failedWith !== 503;
+
 function outageFault(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
   const { seen, what, words, afterMs = 0 } = trial;
   if (means === 'liveness' && seen === 'unhealthy')
@@ -107,6 +111,12 @@ function outageFault(trial: Trial, means: Judged['means'], readiness: string | u
     return {
       says: `With ${what} it is called unhealthy after ${shownSeconds(afterMs)}${words ? ` (${words})` : ''}, and it goes on answering its requests`,
       advice: 'healthcheck: fails only while the service itself cannot serve',
+    };
+  if (means === 'unsaid' && seen === 'healthy' && fallsOver(trial))
+    return {
+      says: `With ${what} every request fails (${trial.failedWith}), and nothing tells: it is called healthy`,
+      advice:
+        'its health check, or a readiness route, says no while it cannot serve; a shallow liveness is right where requests answer 503 (or say x-seaworthy: { drill: { health: liveness } })',
     };
   if (means === 'readiness' && seen === 'healthy' && trial.serving === false)
     return {

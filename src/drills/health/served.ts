@@ -9,6 +9,8 @@ export interface Served {
   readonly ms: number;
   /** `200`, `no answer`, the health test's output. */
   readonly saw: string;
+  /** Of an HTTP answer. */
+  readonly status?: number | undefined;
 }
 
 /** By its requests; where nothing listens by its health test, else by whether it runs. Never rejects for what the service does. */
@@ -20,7 +22,8 @@ export async function serves(lab: Lab, subject: Subject): Promise<Served> {
     const { requests, protocol } = lab.settings;
     const [first] = requests;
     const by = protocol === 'tcp' ? 'a connection' : `${first?.method ?? 'GET'} ${first?.path ?? '/'}`;
-    return { ok: answer.ok, by, ms: answer.ms, saw: answer.status === undefined ? 'no answer' : `${answer.status}` };
+    const { ok, ms, status } = answer;
+    return { ok, by, ms, status, saw: status === undefined ? 'no answer' : `${status}` };
   }
   // It may end while the test runs in it.
   const probe = await subject.probe().catch(() => ({ ok: false, ms: 0, output: 'it ended' }));
