@@ -23,6 +23,10 @@ beforeAll(async () => {
   ({ inside } = await helper());
   server = await httpServer((request, response) => {
     if (request.url === '/silence') return;
+    if (request.url === '/events') {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' }).write('data: 1\n\n');
+      return;
+    }
     response.writeHead(request.url === '/gone' ? 410 : 200, { 'X-Ship': 'gull' });
     response.end(request.url === '/long' ? 'x'.repeat(100_000) : `${request.method} crème`);
   });
@@ -43,6 +47,12 @@ describe('asking', () => {
     expect(answer.ms).toBeGreaterThan(0);
     expect((await inside.http('localhost', server.port, get('/gone'), 5000)).status).toBe(410);
     expect((await inside.http('127.0.0.1', server.port, get('/long'), 5000)).body).toHaveLength(65_536);
+  });
+
+  test('a stream of events, which never ends, has answered when it begins', async () => {
+    const answer = await inside.http('127.0.0.1', server.port, get('/events'), 5000);
+    expect(answer.status).toBe(200);
+    expect(answer.error).toBeUndefined();
   });
 
   test.each([

@@ -33,7 +33,8 @@ export function askHttp(to: Endpoint, request: HttpRequest, timeoutMs: number): 
       opened: () => wire.write(whole),
       received(bytes) {
         reader.push(bytes);
-        if (reader.isDone) finish();
+        // A stream of events has no end to wait for: that it has begun is the answer.
+        if (reader.isDone || isStream(reader)) finish();
         else if (reader.isGarbled) finish('garbled');
       },
       ended(end) {
@@ -44,4 +45,8 @@ export function askHttp(to: Endpoint, request: HttpRequest, timeoutMs: number): 
       },
     });
   });
+}
+
+function isStream({ hasHead, headers }: AnswerReader): boolean {
+  return hasHead && /^text\/event-stream\b/i.test(headers.get('content-type') ?? '');
 }
