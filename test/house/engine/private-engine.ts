@@ -25,11 +25,12 @@ const root = path.resolve(import.meta.dirname, '../../..');
  * input is open: when whoever started it ends, in whatever way, the kernel ends all that is in the namespaces, and
  * mounts and links go with them. A second daemon in the host's network namespace would flush the first one's rules.
  * A gateway to nowhere (addresses of RFC 5737) refuses whatever reaches it: what leaves the engine's networks can be
- * told from what does not, and nothing waits for an answer. `/run` is its own, so that a service that mounts
+ * told from what does not, and nothing waits for an answer. No network outlives its engine: one that was half made when
+ * the engine was killed makes the next one panic at its start (20.10, `initNetworkController`). `/run` is its own, so that a service that mounts
  * /var/run/docker.sock gets this engine's and not the host's.
  */
 const inside = `set -eu
-rm -rf "$1/exec" "$1/docker.sock" "$1/docker.pid" "$1/in.sock"
+rm -rf "$1/exec" "$1/data/network" "$1/docker.sock" "$1/docker.pid" "$1/in.sock"
 find /sys/fs/cgroup/$4 /sys/fs/cgroup/*/$4 -depth -type d -exec rmdir {} + 2>/dev/null || true
 echo locked
 mount -t tmpfs tmpfs /run
