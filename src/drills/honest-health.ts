@@ -19,7 +19,7 @@ export const honestHealth: Drill = {
   claim: 'Its health check tells the truth: unhealthy when it cannot serve, healthy when it can',
   why: 'A check that always passes hides a dead service for hours; one that asks the database restarts every replica when the database has a hiccup.',
   experiment:
-    'Makes faults, one at a time, and looks what the engine calls it: every process frozen (SIGSTOP), its port closed, its workers killed, each dependency cut off and stopped, its volumes full (held in memory, 256 MiB at most). Checks it every second where the file looks less often. After each fault all is put right, and it must be healthy again. What an outage of another may do is a question of meaning: x-seaworthy says whether it tells liveness or readiness, else the name of its path does (/livez, /readyz), or a readiness route beside it.',
+    'Makes faults, one at a time, and looks what the engine calls it: every process frozen (SIGSTOP), its port closed, its workers killed, each dependency cut off and stopped, its volumes full (held in memory, 256 MiB at most). Checks it every second where the file looks less often. After each fault all is put right, and it must be healthy again. What an outage of another may do is a question of meaning: x-seaworthy says whether it tells liveness or readiness, else the name of its path does (/livez, /readyz), or a readiness route beside it; else it is to be unhealthy while requests fail, and only then.',
   mission: ['DRL4', 'IMG8', 'RUN11'],
   sources: [
     'https://docs.docker.com/reference/dockerfile/#healthcheck',

@@ -2,7 +2,7 @@ import type { Trial } from './health-trial.ts';
 
 /** Right for one meaning and wrong for the other. */
 export const isAmbiguous = ({ kind, seen, serving }: Trial): boolean =>
-  (kind === 'dependency' && seen === 'unhealthy') ||
+  (kind === 'dependency' && seen === 'unhealthy' && serving === undefined) ||
   ((kind === 'dependency' || kind === 'disk') && seen === 'healthy' && serving === false);
 
 export function ambiguity({ kind, what, seen, serving }: Trial): string {

@@ -58,16 +58,25 @@ export function judgeHealth(judged: Judged): Told {
     });
   const ambiguous = means === 'unsaid' ? done.find(isAmbiguous) : undefined;
   if (ambiguous) return inconclusive(ambiguity(ambiguous), { evidence, advice: ambiguityAdvice(ambiguous) });
-  const noticed = done.filter(({ kind, seen }) => seen === 'unhealthy' && (means === 'readiness' || isItsOwn(kind)));
+  const noticed = done.filter(({ kind, seen }) => seen === 'unhealthy' && (means !== 'liveness' || isItsOwn(kind)));
   const slowest = Math.max(0, ...noticed.map(({ afterMs = 0 }) => afterMs));
   const deaf = done.filter(({ kind, seen }) => kind === 'dependency' && seen === 'healthy').length;
   const alive = deaf > 0 ? `, and left it alone in ${deaf} outage${deaf === 1 ? '' : 's'} of others` : '';
   const isFull = done.some(({ kind, serving }) => kind === 'disk' && serving === false);
   return held(
     `It noticed what it must (${noticed.map(({ what }) => what).join('; ')}), at the latest after ${shownSeconds(slowest)}${alive}`,
-    { evidence, advice: isFull ? ['its readiness: says no while its disk is full and every request fails'] : [] },
+    {
+      evidence,
+      advice: [
+        ...(isFull ? ['its readiness: says no while its disk is full and every request fails'] : []),
+        ...(means === 'unsaid' && noticed.some(({ kind }) => kind === 'dependency') ? [noRestart] : []),
+      ],
+    },
   );
 }
+
+const noRestart =
+  'where something restarts what is unhealthy (Swarm does): a check of the process alone, and a route of its own for readiness';
 
 function faultOf(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
   const { kind, seen, what, afterMs = 0, passed = 0, words } = trial;
@@ -95,9 +104,8 @@ function faultOf(trial: Trial, means: Judged['means'], readiness: string | undef
   return undefined;
 }
 
-/** A 503 owns up to it, and a balancer heeds it; any other error is a request that went wrong, for whoever sent it. */
-const fallsOver = ({ serving, failedWith = 0 }: Trial): boolean =>
-  serving === false && failedWith >= 500 && failedWith !== 503;
+/** 502 and 504: it serves, and says of whom it got no answer. */
+const isGateway = ({ failedWith }: Trial): boolean => failedWith === 502 || failedWith === 504;
 
 function outageFault(trial: Trial, means: Judged['means'], readiness: string | undefined): Fault | undefined {
   const { seen, what, words, afterMs = 0 } = trial;
@@ -112,11 +120,12 @@ function outageFault(trial: Trial, means: Judged['means'], readiness: string | u
       says: `With ${what} it is called unhealthy after ${shownSeconds(afterMs)}${words ? ` (${words})` : ''}, and it goes on answering its requests`,
       advice: 'healthcheck: fails only while the service itself cannot serve',
     };
-  if (means === 'unsaid' && seen === 'healthy' && fallsOver(trial))
+  // It has no readiness that could tell; what is not said to be about the process alone is about the service.
+  if (means === 'unsaid' && seen === 'healthy' && trial.serving === false && !isGateway(trial))
     return {
-      says: `With ${what} every request fails (${trial.failedWith}), and nothing tells: it is called healthy`,
+      says: `With ${what} every request fails (${trial.failedWith ?? 'no answer'}), and nothing tells: it is called healthy`,
       advice:
-        'its health check, or a readiness route, says no while it cannot serve; a shallow liveness is right where requests answer 503 (or say x-seaworthy: { drill: { health: liveness } })',
+        'its health check, or a readiness route, says no while it cannot serve (where the check is meant for the process alone: x-seaworthy: { drill: { health: liveness } })',
     };
   if (means === 'readiness' && seen === 'healthy' && trial.serving === false)
     return {
