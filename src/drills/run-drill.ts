@@ -6,6 +6,7 @@ import { DrillLab, type Yard } from './lab/drill-lab.ts';
 import { masked, maskedTimeline } from './masked.ts';
 import { OutOfTime } from './out-of-time.ts';
 import { settled } from './settled.ts';
+import { manyListen } from './stopping/halt.ts';
 import { whatWentWrong } from './went-wrong.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function runDrill(
   const { id } = drill;
   const began = performance.now();
   const over = new AbortController();
+  manyListen(over.signal);
   const off = () => over.abort(options.signal.reason);
   options.signal.addEventListener('abort', off, { once: true });
   if (options.signal.aborted) off();
