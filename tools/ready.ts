@@ -84,7 +84,10 @@ function run(script: readonly string[]): Promise<{ code: number | null; output: 
 
 function indented(output: string, step: Step): string {
   const lines = output.trimEnd().split('\n');
-  const shown = lines.length > 200 ? [...lines.slice(0, 200), `… npm run ${step.script[0]} shows the rest`] : lines;
+  // What failed is told at the end.
+  const left = lines.length - 200;
+  const shown =
+    left > 0 ? [`… ${left} lines before; npm run ${step.script[0]} shows them`, ...lines.slice(-200)] : lines;
   return `${shown.map((line) => `  ${line}`).join('\n')}\n`;
 }
 
