@@ -28,8 +28,8 @@ export class Daemon {
     const call = { env: { ...process.env, ...this.#engine.env }, seconds: 20 };
     const sockets = ['-H', this.#engine.env['DOCKER_HOST'] ?? '', '-H', 'unix:///run/docker.sock'];
     const log = path.join(this.#folder, 'log');
-    // Now and then it does not find its containerd, and ends.
-    for (let time = 0; time < 5; time++) {
+    // Now and then it does not find its containerd, and ends: several times in a row on a machine that is very busy.
+    for (const until = Date.now() + 60_000; Date.now() < until; ) {
       fs.rmSync(path.join(this.#folder, 'docker.pid'), { force: true });
       const out = fs.openSync(log, 'a');
       const configuration = ['--config-file', path.join(this.#folder, 'daemon.json')];
@@ -43,6 +43,10 @@ export class Daemon {
         if ((await run(this.#engine.docker, ['version'], call)).code === 0) return;
         await sleep(100);
       }
+      // One that was killed while it made a network panics at its start (20.10, `initNetworkController`).
+      if (tail(fs.readFileSync(log, 'utf8'), 60).includes('initNetworkController'))
+        fs.rmSync(path.join(this.#folder, 'data/network'), { recursive: true, force: true });
+      await sleep(500);
     }
     throw new Error(`the daemon does not come back:\n${tail(fs.readFileSync(log, 'utf8'), 20)}`);
   }
